@@ -1,0 +1,35 @@
+"""The two protocols of a check. A check is a frozen dataclass: its fields are its thresholds, the configuration
+keys and its signature. It does no I/O, no logging, and knows nothing of selection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol, runtime_checkable
+
+from mtqc.model import AlignedArticle, Bead, Finding, Signals
+from mtqc.rules import Rule
+
+
+@runtime_checkable
+class BeadCheck(Protocol):
+    """Judges one bead at a time: those with text on both sides, boilerplate left out."""
+
+    rules: tuple[Rule, ...]
+
+    def find(self, bead: Bead, signals: Signals) -> Iterable[Finding]:
+        """Findings in this bead."""
+        ...
+
+
+@runtime_checkable
+class ArticleCheck(Protocol):
+    """Judges the whole article at once. Each finding goes to the sentence it marks, unless `article_wide`."""
+
+    rules: tuple[Rule, ...]
+
+    def find_in_article(self, article: AlignedArticle) -> Iterable[Finding]:
+        """Findings in this article."""
+        ...
+
+
+Check = BeadCheck | ArticleCheck

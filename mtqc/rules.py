@@ -1,0 +1,90 @@
+"""What a rule is: a permanent code with its category, severity, rationale and executed examples."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from mtqc.model import Category, Evidence, Finding, Fix, Location, NotMeasured, Severity, Signals
+
+Need = Literal["back_translation", "forced_source"]
+CODE = re.compile(r"(ACC|FLU|TRM|LOC|STY|ALN)\d{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One executed example: an English and a French text, one line a sentence, aligned line by line.
+
+    `marks`: the exact French text that the finding marks; None: the rule stays silent. An omission marks "".
+    `back_translations`: one a line, for rules that need them ("" of a line with nothing to translate).
+    """
+
+    source: str
+    target: str
+    marks: str | None = None
+    note: str = ""
+    back_translations: tuple[str, ...] = ()
+
+    @property
+    def fires(self) -> bool:
+        """True where the rule must find something here."""
+        return self.marks is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A permanent code (three letters that name the MQM dimension, three digits) and what stands behind it.
+
+    `confidence`: measured precision, reports/checks.md; `sources`: where the rule's facts come from.
+    `examples`: at least one that fires and two that stay silent, one of them a near miss; one test runs them all.
+    """
+
+    code: str
+    name: str
+    category: Category
+    severity: Severity
+    summary: str
+    rationale: str
+    examples: tuple[Example, ...]
+    confidence: float
+    needs: tuple[Need, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not CODE.fullmatch(self.code):
+            raise ValueError(f"not a rule code: {self.code}")
+
+    def unmet(self, signals: Signals) -> str:
+        """Why this rule cannot run on these signals; "" where it can."""
+        values = (getattr(signals, need) for need in self.needs)
+        return next((v.reason for v in values if isinstance(v, NotMeasured)), "")
+
+    def finding(
+        self,
+        target: Location,
+        message: str,
+        *,
+        source: Location | None = None,
+        related: tuple[Location, ...] = (),
+        fix: str | Fix | None = None,
+        evidence: tuple[Evidence, ...] = (),
+        severity: Severity | None = None,
+        confidence: float | None = None,
+        article_wide: bool = False,
+    ) -> Finding:
+        """A finding of this rule; a string as `fix` replaces the marked text and is not safe to apply unseen."""
+        return Finding(
+            code=self.code,
+            name=self.name,
+            category=self.category,
+            severity=self.severity if severity is None else severity,
+            confidence=self.confidence if confidence is None else confidence,
+            message=message,
+            target=target,
+            source=source,
+            related=related,
+            fix=Fix(target, fix) if isinstance(fix, str) else fix,
+            evidence=evidence,
+            article_wide=article_wide,
+        )

@@ -1,0 +1,117 @@
+"""Public testing helpers: build a pair, run a check or a rule's examples on it, replay translations."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mtqc.checks.base import ArticleCheck, Check
+from mtqc.model import (
+    AlignedArticle,
+    ArticlePair,
+    BackTranslation,
+    Bead,
+    Document,
+    Finding,
+    ForcedScore,
+    NotMeasured,
+    Sentence,
+    Side,
+    Signals,
+    Span,
+    WordScore,
+)
+from mtqc.rules import Example, Rule
+from mtqc.text.offsets import LineIndex
+from mtqc.text.tokens import words
+from mtqc.translate.base import Progress
+
+
+def _line_sentences(side: Side, text: str) -> list[Sentence]:
+    lines = enumerate(LineIndex(text).lines())
+    return [Sentence(side, i, Span(start, stop), text[start:stop], i + 1) for i, (start, stop) in lines]
+
+
+def make_pair(source: str, target: str, back_translations: Sequence[str] = ()) -> AlignedArticle:
+    """An aligned article: line N of `source` with line N of `target`, an empty line being a missing side."""
+    pair = ArticlePair("test", Document(source, "en", "source.en.txt"), Document(target, "fr", "target.fr.txt"))
+    en, fr = _line_sentences("source", source), _line_sentences("target", target)
+    if len(en) != len(fr):
+        raise ValueError(f"{len(en)} English lines, {len(fr)} French lines")
+    beads = []
+    for i, (s, t) in enumerate(zip(en, fr, strict=True)):
+        beads.append(
+            Bead(i, (s,) if s.text else (), (t,) if t.text else (), s.text, t.text, s.span.start, t.span.start)
+        )
+    return AlignedArticle(pair, tuple(beads), tuple(_signals(b, back_translations) for b in beads))
+
+
+def _signals(bead: Bead, back_translations: Sequence[str]) -> Signals:
+    if bead.index >= len(back_translations) or not back_translations[bead.index]:
+        return Signals()
+    from mtqc.signals import score_sentence
+
+    return Signals(back_translation=score_sentence(back_translations[bead.index], bead.source_text))
+
+
+def run_check(check: Check, article: AlignedArticle) -> list[Finding]:
+    """All findings of `check` on `article`, in document order."""
+    if isinstance(check, ArticleCheck):
+        found = list(check.find_in_article(article))
+    else:
+        found = [f for bead, signals in article.pairs for f in check.find(bead, signals)]
+    return sorted(found, key=lambda f: (f.target.span, f.code))
+
+
+def run_example(check: Check, rule: Rule, example: Example) -> list[Finding]:
+    """What `check` finds under `rule` in the example."""
+    article = make_pair(example.source, example.target, example.back_translations)
+    return [f for f in run_check(check, article) if f.code == rule.code]
+
+
+def assert_finding(findings: Sequence[Finding], code: str, marks: str) -> Finding:
+    """The first finding with this code that marks exactly this text; AssertionError, with what there is, otherwise."""
+    for finding in findings:
+        if finding.code == code and finding.target.text == marks:
+            return finding
+    raise AssertionError(f"no {code} marking {marks!r} in {[(f.code, f.target.text) for f in findings]}")
+
+
+@dataclass(frozen=True)
+class ReplayTranslator:
+    """A Translator and ForcedScorer that answers from a table; what is not in it is NotMeasured."""
+
+    table: Mapping[str, str] = field(default_factory=dict)
+    signature: str = "replay"
+
+    def translate(self, texts: Sequence[str], progress: Progress | None = None) -> list[str | NotMeasured]:
+        """The table's answers."""
+        if progress:
+            progress(len(texts))
+        return [self.table.get(t, NotMeasured("not in the replay table")) for t in texts]
+
+    def score(
+        self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None
+    ) -> list[ForcedScore | NotMeasured]:
+        """A probability of 0.9 for words that the table's translation has, 0.01 for others."""
+        if progress:
+            progress(len(pairs))
+        return [self._score(source, target) for source, target in pairs]
+
+    def _score(self, source: str, target: str) -> ForcedScore | NotMeasured:
+        if source not in self.table:
+            return NotMeasured("not in the replay table")
+            known = {w.norm.lower() for w in words(self.table[source])}
+        scored = tuple(
+            WordScore(Span(w.start, w.end), w.text, math.log(0.9 if w.norm.lower() in known else 0.01))
+            for w in words(target)
+        )
+        return ForcedScore(scored, sum(w.logprob for w in scored), len(scored))
+
+
+def back_translation(article: AlignedArticle, index: int) -> BackTranslation:
+    """The back-translation of bead `index`; AssertionError where there is none."""
+    value = article.signals[index].back_translation
+    assert isinstance(value, BackTranslation), value
+    return value

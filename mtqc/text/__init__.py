@@ -1,0 +1,1 @@
+"""Pure string work: offsets, sentences, tokens, numbers, names, typography; language facts for English and French."""
