@@ -39,7 +39,7 @@ def score_corpus(hypotheses: Sequence[str], references: Sequence[str]) -> tuple[
 
 
 def signatures() -> str:
-    """sacrebleu's signatures of the three metrics, in one line."""
+    """Sacrebleu's signatures of the three metrics, in one line."""
     names = ("BLEU", "chrF++", "TER")
     metrics = BLEU(effective_order=True), CHRF(word_order=CHRF_WORD_ORDER), TER()
     for metric in metrics:

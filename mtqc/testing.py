@@ -102,7 +102,7 @@ class ReplayTranslator:
     def _score(self, source: str, target: str) -> ForcedScore | NotMeasured:
         if source not in self.table:
             return NotMeasured("not in the replay table")
-            known = {w.norm.lower() for w in words(self.table[source])}
+        known = {w.norm.lower() for w in words(self.table[source])}
         scored = tuple(
             WordScore(Span(w.start, w.end), w.text, math.log(0.9 if w.norm.lower() in known else 0.01))
             for w in words(target)

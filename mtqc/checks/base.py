@@ -1,5 +1,6 @@
 """The two protocols of a check. A check is a frozen dataclass: its fields are its thresholds, the configuration
-keys and its signature. It does no I/O, no logging, and knows nothing of selection."""
+keys and its signature. It does no I/O, no logging, and knows nothing of selection.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Marian models: translating and forced decoding. The only importer of ctranslate2, transformers, torch, sentencepiece."""
+"""Marian models: translating and forced decoding. Only here: ctranslate2, transformers, torch, sentencepiece."""
