@@ -46,7 +46,7 @@ class ModelError(MtqcError):
     exit_code = NOT_JUDGED
 
 
-class CheckCrashed(MtqcError):
+class CheckCrashed(MtqcError):  # noqa: N818 -- the design names it so
     """A check raised an exception; its findings are missing from the report."""
 
     exit_code = NOT_JUDGED

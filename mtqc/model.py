@@ -302,7 +302,7 @@ class SentenceReport:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """MQM penalty per 1,000 words of the original, quality, and corpus-level sacrebleu scores of the back-translation."""
+    """MQM penalty per 1,000 words of the original, quality, and corpus-level scores of the back-translation."""
 
     words: int
     mqm_per_1000_words: float
