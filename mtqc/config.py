@@ -1,0 +1,189 @@
+"""`[tool.mtqc]` in pyproject.toml, or mtqc.toml, as frozen settings. An unknown key is an error with a suggestion."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+from mtqc.checks import CHECKS, Check
+from mtqc.errors import ConfigError
+from mtqc.model import Severity
+from mtqc.policy import Policy
+from mtqc.scoring import WEIGHTS
+
+EngineName = Literal["ctranslate2", "transformers"]
+FILES = ("mtqc.toml", "pyproject.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be configured; docs/configuration.md lists the keys (with hyphens) and what they mean."""
+
+    engine: EngineName = "ctranslate2"
+    model: str = ""
+    beam: int = 0
+    threads: int = 0
+    device: str = "auto"
+    cache: bool = True
+    policy: Policy = field(default_factory=Policy)
+    weights: Mapping[Severity, float] = field(default_factory=lambda: dict(WEIGHTS))
+    checks: tuple[Check, ...] = CHECKS
+
+
+POLICY_KEYS = ("select", "ignore", "per-file-ignores", "severity")
+PLAIN_KEYS = ("engine", "model", "beam", "threads", "device", "cache")
+KEYS = (*PLAIN_KEYS, *POLICY_KEYS, "weights", "checks")
+
+
+def check_key(check: Check) -> str:
+    """Name of a check's table under [tool.mtqc.checks]: its class name in kebab-case."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(check).__name__).lower()
+
+
+def find_file(start: Path) -> Path | None:
+    """The nearest mtqc.toml, or pyproject.toml with a [tool.mtqc] table, in `start` or above."""
+    for folder in (start, *start.parents):
+        for name in FILES:
+            path = folder / name
+            if path.is_file() and (name == "mtqc.toml" or "mtqc" in _parse(path).get("tool", {})):
+                return path
+    return None
+
+
+def load(path: Path | None) -> Settings:
+    """Settings from the file, or the defaults where there is none. Raises ConfigError."""
+    if path is None:
+        return Settings()
+    data = _parse(path)
+    table = data if path.name == "mtqc.toml" or "tool" not in data else data["tool"].get("mtqc", {})
+    return from_table(table, where=str(path))
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read ({error}).", hint="Give a UTF-8 TOML file.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}.", hint="Mend that line.") from error
+
+
+def from_table(table: Mapping[str, Any], where: str = "configuration") -> Settings:
+    """Settings from a parsed table. Raises ConfigError on an unknown key or a value of the wrong kind."""
+    _known(table, KEYS, where)
+    values: dict[str, Any] = {k: _typed(table[k], k, where) for k in PLAIN_KEYS if k in table}
+    if values.get("engine", "ctranslate2") not in get_args(EngineName):
+        _unknown(str(values["engine"]), get_args(EngineName), f"{where}: engine")
+    return Settings(
+        **values,
+        policy=_policy(table, where),
+        weights={**WEIGHTS, **_severities(table.get("weights", {}), f"{where}: weights")},
+        checks=_checks(table.get("checks", {}), where),
+    )
+
+
+def _typed(value: object, key: str, where: str) -> object:
+    default = next(f.default for f in fields(Settings) if f.name == key)
+    if type(value) is not type(default) or (isinstance(value, int) and value < 0):
+        kind = {bool: "true or false", int: "a whole number, 0 or more", str: "a string"}[type(default)]
+        raise ConfigError(f"{where}: {key} = {value!r} is not {kind}.", hint=f"The default is {default!r}.")
+    return value
+
+
+def _known(table: object, keys: Sequence[str], where: str) -> None:
+    if not isinstance(table, Mapping):
+        raise ConfigError(f"{where}: a table is expected, not {table!r}.", hint="See docs/configuration.md.")
+    for key in table:
+        if key not in keys:
+            _unknown(str(key), keys, where)
+
+
+def _unknown(key: str, keys: Sequence[str], where: str) -> None:
+    near = difflib.get_close_matches(key, keys, n=1)
+    hint = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(keys)}."
+    raise ConfigError(f"{where}: unknown key “{key}”.", hint=hint)
+
+
+def rule_ids(checks: Sequence[Check] = CHECKS) -> tuple[str, ...]:
+    """Codes, names and three-letter prefixes that select, ignore and severity accept (any prefix of a code does)."""
+    rules = [r for c in checks for r in c.rules]
+    return tuple(dict.fromkeys([*(r.code[:3] for r in rules), *(r.code for r in rules), *(r.name for r in rules)]))
+
+
+def selectors(values: object, where: str) -> tuple[str, ...]:
+    """A list of code prefixes and rule names. Raises ConfigError where one matches no rule."""
+    if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
+        raise ConfigError(f"{where}: a list of codes is expected, not {values!r}.", hint='For example ["LOC"].')
+    known = rule_ids()
+    for value in cast(list[str], values):
+        if not value or not any(k == value or (k[:3].isupper() and k.startswith(value)) for k in known):
+            _unknown(value, known, where)
+    return tuple(values)
+
+
+def _policy(table: Mapping[str, Any], where: str) -> Policy:
+    default = Policy()
+    per_file = table.get("per-file-ignores", {})
+    if not isinstance(per_file, Mapping):
+        raise ConfigError(f"{where}: per-file-ignores must be a table of glob = [codes].", hint="")
+    globs = {g: selectors(v, f"{where}: per-file-ignores.{g}") for g, v in per_file.items()}
+    return Policy(
+        select=selectors(table["select"], f"{where}: select") if "select" in table else default.select,
+        ignore=selectors(table.get("ignore", []), f"{where}: ignore"),
+        per_file_ignores=globs,
+        severity=_rule_severities(table.get("severity", {}), f"{where}: severity"),
+    )
+
+
+def _rule_severities(table: object, where: str) -> dict[str, Severity]:
+    if not isinstance(table, Mapping):
+        raise ConfigError(f"{where} must be a table of code = severity.", hint='For example {LOC = "neutral"}.')
+    selectors(list(table), where)
+    return {str(k): _severity(v, f"{where}.{k}") for k, v in table.items()}
+
+
+def _severities(table: object, where: str) -> dict[Severity, float]:
+    _known(table, [s.label for s in Severity], where)
+    weights = cast(Mapping[str, object], table)
+    for key, value in weights.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            raise ConfigError(f"{where}.{key} = {value!r} is not a number, 0 or more.", hint="MQM: 0, 1, 5, 25.")
+    return {_severity(k, where): float(cast(float, v)) for k, v in weights.items()}
+
+
+def _severity(value: object, where: str) -> Severity:
+    labels = {s.label: s for s in Severity}
+    if not isinstance(value, str) or value not in labels:
+        _unknown(str(value), tuple(labels), where)
+    return labels[cast(str, value)]
+
+
+def _checks(table: object, where: str) -> tuple[Check, ...]:
+    by_key = {check_key(c): c for c in CHECKS}
+    _known(table, tuple(by_key), f"{where}: checks")
+    tables = cast(Mapping[str, Any], table)
+    return tuple(_configured(c, tables.get(check_key(c), {}), f"{where}: checks.{check_key(c)}") for c in CHECKS)
+
+
+def thresholds(check: Check) -> dict[str, object]:
+    """The check's fields by configuration key (hyphens), with their values."""
+    return {f.name.replace("_", "-"): getattr(check, f.name) for f in fields(cast(Any, check)) if f.init}
+
+
+def _configured(check: Check, table: object, where: str) -> Check:
+    known = thresholds(check)
+    _known(table, tuple(known), where)
+    values = cast(Mapping[str, Any], table)
+    for key, value in values.items():
+        default = known[key]
+        number = isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool)
+        sequence = isinstance(default, tuple) and isinstance(value, list)
+        if type(value) is not type(default) and not number and not sequence:
+            raise ConfigError(f"{where}.{key} = {value!r} is of the wrong kind.", hint=f"The default is {default!r}.")
+    changed = {k.replace("-", "_"): tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+    return cast(Check, replace(cast(Any, check), **changed)) if changed else check

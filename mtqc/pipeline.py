@@ -1,0 +1,251 @@
+"""One article, read top to bottom: sentences → back-translation → beads → signals → findings → report."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from mtqc import __version__, signals
+from mtqc.align.sentences import ABSTAIN_BELOW, align, article_confidence
+from mtqc.checks import ArticleCheck, Check
+from mtqc.config import Settings, check_key, thresholds
+from mtqc.errors import CheckCrashed
+from mtqc.model import (
+    AlignedArticle,
+    ArticlePair,
+    ArticleReport,
+    BackTranslation,
+    Bead,
+    CorpusReport,
+    Finding,
+    ForcedScore,
+    NotMeasured,
+    Score,
+    Sentence,
+    SentenceReport,
+    Severity,
+    Signals,
+    Skipped,
+)
+from mtqc.policy import fingerprint, without_duplicates
+from mtqc.rules import Rule
+from mtqc.scoring import ENOUGH_WORDS, count_words, penalty, per_1000_words, quality
+from mtqc.text.boilerplate import mark_boilerplate
+from mtqc.text.sentences import split
+from mtqc.translate.base import ForcedScorer, Progress, Translator
+
+NO_MODEL = NotMeasured("no translation model was run")
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What the pipeline asks of the models: a fr→en translator, and the forced decoding of English given French."""
+
+    translator: Translator
+    scorer: ForcedScorer
+
+
+def signature(settings: Settings, models: Models | None) -> str:
+    """Everything that can change a number in a report, in one line."""
+    fields = ";".join(f"{check_key(c)}:{thresholds(c)}" for c in settings.checks)
+    digest = hashlib.sha256(fields.encode()).hexdigest()[:12]
+    engine = models.translator.signature if models else "none"
+    return f"mtqc:{__version__}|checks:{digest}|model:{engine}|{signals.signatures()}"
+
+
+def check_article(
+    pair: ArticlePair, settings: Settings, models: Models | None, progress: Progress | None = None
+) -> ArticleReport:
+    """Everything that mtqc knows about one article. Raises ModelError where the model itself fails."""
+    article = align_article(pair, models, progress)
+    findings, skipped, failures = run_checks(article, settings)
+    failures = [*_doubts(article), *failures]
+    return _report(article, findings, skipped, failures, settings)
+
+
+def align_article(pair: ArticlePair, models: Models | None, progress: Progress | None = None) -> AlignedArticle:
+    """Sentences, their back-translations, beads, and the signals of each bead."""
+    source = mark_boilerplate(split(pair.source.text, "source"))
+    target = mark_boilerplate(split(pair.target.text, "target"))
+    hypotheses = _back_translate(target, models, progress)
+    beads = align(source, target, hypotheses, pair)
+    by_sentence = {s.index: h for s, h in zip(target, hypotheses, strict=True)}
+    return AlignedArticle(pair, beads, tuple(_measure(beads, by_sentence, models)))
+
+
+def _back_translate(
+    target: Sequence[Sentence], models: Models | None, progress: Progress | None
+) -> list[str | NotMeasured]:
+    if models is None:
+        return [NO_MODEL] * len(target)
+    body = [s.text for s in target if s.role == "body"]
+    done = iter(models.translator.translate(body, progress))
+    return [next(done) if s.role == "body" else NotMeasured("boilerplate is not translated") for s in target]
+
+
+def _measure(
+    beads: Sequence[Bead], hypotheses: dict[int, str | NotMeasured], models: Models | None
+) -> Iterable[Signals]:
+    pairs = [(b.target_text, b.source_text) for b in beads if b.is_pair and not b.is_boilerplate]
+    scores = iter(models.scorer.score(pairs) if models else [NO_MODEL] * len(pairs))
+    for bead in beads:
+        if not bead.is_pair or bead.is_boilerplate:
+            yield Signals(NotMeasured("only one side has text"), NotMeasured("only one side has text"))
+        else:
+            yield Signals(_back_translation(bead, hypotheses), next(scores))
+
+
+def _back_translation(bead: Bead, hypotheses: dict[int, str | NotMeasured]) -> BackTranslation | NotMeasured:
+    parts = [hypotheses[s.index] for s in bead.target]
+    void = next((p for p in parts if isinstance(p, NotMeasured)), None)
+    if void is not None:
+        return void
+    return signals.score_sentence(" ".join(p for p in parts if isinstance(p, str)), bead.source_text)
+
+
+def _doubts(article: AlignedArticle) -> list[str]:
+    sure = article_confidence(article.beads)
+    if isinstance(sure, NotMeasured) or sure >= ABSTAIN_BELOW:
+        return []
+    return [
+        "The two texts do not seem to be translations of each other"
+        f" (alignment confidence {sure:.2f}): check that the files belong together."
+    ]
+
+
+def run_checks(article: AlignedArticle, settings: Settings) -> tuple[list[Finding], list[Skipped], list[str]]:
+    """All findings of the selected rules, what was skipped and why, and what failed."""
+    findings: list[Finding] = []
+    skipped: list[Skipped] = []
+    failures: list[str] = []
+    for check in settings.checks:
+        rules = [r for r in check.rules if settings.policy.selects(r.code, r.name, article.pair.target.path)]
+        if not rules:
+            continue
+        skipped += _unmet(article, rules)
+        try:
+            found = _find(check, article)
+        except Exception as error:  # noqa: BLE001 -- a third party's check may raise anything; the run goes on
+            failures.append(str(_crashed(check, error)))
+            continue
+        codes = {r.code for r in rules}
+        findings += [settings.policy.apply(f) for f in found if f.code in codes]
+    return without_duplicates(findings), skipped, failures
+
+
+def _find(check: Check, article: AlignedArticle) -> list[Finding]:
+    if isinstance(check, ArticleCheck):
+        return list(check.find_in_article(article))
+    pairs = article.pairs
+    sure = [(b, s) for b, s in pairs if isinstance(b.confidence, NotMeasured) or b.confidence >= ABSTAIN_BELOW]
+    return [f for bead, measured in sure for f in check.find(bead, measured)]
+
+
+def _crashed(check: Check, error: Exception) -> CheckCrashed:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{last.name}, line {last.lineno}"
+    return CheckCrashed(
+        f"The check “{check_key(check)}” crashed ({type(error).__name__}: {error}; in {place}).",
+        hint="Its findings are missing here; please report this with the two texts.",
+    )
+
+
+def _unmet(article: AlignedArticle, rules: Sequence[Rule]) -> list[Skipped]:
+    skipped = []
+    pairs = article.pairs
+    for rule in rules:
+        reasons = [why for _, s in pairs if (why := rule.unmet(s))]
+        if reasons:
+            share = "" if len(reasons) == len(pairs) else f"{len(reasons)} of {len(pairs)} sentences: "
+            skipped.append(Skipped(rule.code, share + reasons[0]))
+    return skipped
+
+
+def _report(
+    article: AlignedArticle,
+    findings: Sequence[Finding],
+    skipped: Sequence[Skipped],
+    failures: Sequence[str],
+    settings: Settings,
+) -> ArticleReport:
+    placed: list[list[Finding]] = [[] for _ in article.beads]
+    wide = []
+    home = _homes(article)
+    for f in findings:
+        index = home(f)
+        bead = article.beads[index]
+        signed = replace(f, fingerprint=fingerprint(f, bead.source_text, bead.target_text))
+        (wide if f.article_wide else placed[index]).append(signed)
+    sentences = tuple(
+        SentenceReport(b, s, tuple(sorted(fs, key=_order)), _sentence_quality(b, fs, settings))
+        for b, s, fs in zip(article.beads, article.signals, placed, strict=True)
+    )
+    everything = [f for fs in placed for f in fs] + wide
+    return ArticleReport(
+        pair=article.pair,
+        sentences=sentences,
+        findings=tuple(sorted(wide, key=_order)),
+        score=_score(article, everything, settings),
+        skipped=tuple(skipped),
+        failures=tuple(failures),
+    )
+
+
+def _order(f: Finding) -> tuple[int, int, str]:
+    return f.target.span.start, -int(f.severity), f.code
+
+
+def _homes(article: AlignedArticle) -> Callable[[Finding], int]:
+    """Which bead a finding belongs to: the last one that starts at or before the marked place."""
+    starts = [(b.target_start, b.index) for b in article.beads]
+
+    def home(f: Finding) -> int:
+        before = [i for start, i in starts if start <= f.target.span.start]
+        if f.source is not None and not len(f.target.span):
+            inside = [
+                b.index
+                for b in article.beads
+                if b.source and b.source_start <= f.source.span.start <= b.source_start + len(b.source_text)
+            ]
+            before = inside or before
+        return before[-1] if before else 0
+
+    return home
+
+
+def _sentence_quality(bead: Bead, findings: Sequence[Finding], settings: Settings) -> float | NotMeasured:
+    if bead.is_boilerplate:
+        return NotMeasured("boilerplate is not judged")
+    return quality(penalty(findings, settings.weights), count_words(bead.source_text or bead.target_text))
+
+
+def _score(article: AlignedArticle, findings: Sequence[Finding], settings: Settings) -> Score | NotMeasured:
+    word_count = sum(count_words(b.source_text) for b in article.beads)
+    if not word_count:
+        return NotMeasured("the original has no words")
+    points = penalty(findings, settings.weights)
+    measured = [(s.back_translation, b) for b, s in article.pairs]
+    texts = [(v.text, b.source_text) for v, b in measured if isinstance(v, BackTranslation)]
+    void = NotMeasured("no sentence could be back-translated")
+    bleu, chrf, ter = signals.score_corpus(*zip(*texts, strict=True)) if texts else (void, void, void)
+    return Score(
+        words=word_count,
+        mqm_per_1000_words=per_1000_words(points, word_count),
+        quality=quality(points, word_count),
+        bleu=bleu,
+        chrf=chrf,
+        ter=ter,
+        enough_text=word_count >= ENOUGH_WORDS,
+    )
+
+
+def corpus_report(
+    articles: Iterable[ArticleReport], settings: Settings, models: Models | None, unread: Sequence[tuple[str, str]] = ()
+) -> CorpusReport:
+    """Articles folded into what every writer takes."""
+    return CorpusReport(tuple(articles), signature(settings, models), __version__, tuple(unread))
+
+
+__all__ = ["ForcedScore", "Models", "Severity", "align_article", "check_article", "corpus_report", "run_checks"]

@@ -1,0 +1,60 @@
+"""What is shown and how severe it is: selection by code prefix, per-file ignores, severity overrides, duplicates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+
+from mtqc.model import Finding, Severity
+from mtqc.text.tokens import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Selection by code prefix or rule name; of several that match, the longest decides, `ignore` before `select`."""
+
+    select: tuple[str, ...] = ("ACC", "FLU", "TRM", "LOC", "STY", "ALN")
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+
+    def selects(self, code: str, name: str, path: str = "") -> bool:
+        """True where the rule is to run on the file at `path`."""
+        ignored = self.ignore + tuple(
+            p for glob, prefixes in self.per_file_ignores.items() if fnmatchcase(path, glob) for p in prefixes
+        )
+        return _longest(self.select, code, name) > _longest(ignored, code, name)
+
+    def apply(self, finding: Finding) -> Finding:
+        """The finding with its severity overridden, where the configuration says so."""
+        match = max(
+            (k for k in self.severity if k == finding.name or finding.code.startswith(k)),
+            key=lambda k: len(finding.code) + 1 if k == finding.name else len(k),
+            default=None,
+        )
+        return finding if match is None else replace(finding, severity=self.severity[match])
+
+
+def _longest(prefixes: Iterable[str], code: str, name: str) -> int:
+    return max((len(code) + 1 if p == name else len(p) for p in prefixes if p == name or code.startswith(p)), default=0)
+
+
+def fingerprint(finding: Finding, source_sentence: str, target_sentence: str) -> str:
+    """16 hex digits: code, marked text and both sentences, independent of position, spacing and apostrophe style."""
+    parts = (finding.code, finding.target.text, source_sentence, target_sentence)
+    key = "\x1f".join(" ".join(fold(p).split()) for p in parts)
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def without_duplicates(findings: Sequence[Finding]) -> list[Finding]:
+    """Of findings that mark the same stretch for the same kind of reason, the most severe and surest."""
+    best: dict[tuple[object, ...], Finding] = {}
+    for f in findings:
+        place = f.target.span if f.target.span.start < f.target.span.end else (f.target.span, f.source)
+        key = (place, f.category.split("/")[0], f.article_wide)
+        if key not in best or (f.severity, f.confidence) > (best[key].severity, best[key].confidence):
+            best[key] = f
+    kept = {id(f) for f in best.values()}
+    return [f for f in findings if id(f) in kept]
