@@ -18,6 +18,7 @@ class Example:
 
     `marks`: the exact French text that the finding marks; None: the rule stays silent. An omission marks "".
     `back_translations`: one a line, for rules that need them ("" of a line with nothing to translate).
+    `confidences`: the aligner's, one a line, for rules about the alignment.
     """
 
     source: str
@@ -25,6 +26,7 @@ class Example:
     marks: str | None = None
     note: str = ""
     back_translations: tuple[str, ...] = ()
+    confidences: tuple[float, ...] = ()
 
     @property
     def fires(self) -> bool:
