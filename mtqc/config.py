@@ -17,6 +17,7 @@ from mtqc.policy import Policy
 from mtqc.scoring import WEIGHTS
 
 EngineName = Literal["ctranslate2", "transformers"]
+ENGINES: tuple[str, ...] = get_args(EngineName)
 FILES = ("mtqc.toml", "pyproject.toml")
 
 
@@ -77,8 +78,8 @@ def from_table(table: Mapping[str, Any], where: str = "configuration") -> Settin
     """Settings from a parsed table. Raises ConfigError on an unknown key or a value of the wrong kind."""
     _known(table, KEYS, where)
     values: dict[str, Any] = {k: _typed(table[k], k, where) for k in PLAIN_KEYS if k in table}
-    if values.get("engine", "ctranslate2") not in get_args(EngineName):
-        _unknown(str(values["engine"]), get_args(EngineName), f"{where}: engine")
+    if values.get("engine", "ctranslate2") not in ENGINES:
+        _unknown(str(values["engine"]), ENGINES, f"{where}: engine")
     return Settings(
         **values,
         policy=_policy(table, where),
