@@ -1,0 +1,54 @@
+# Two commands do all the set-up: `make demo` and `make test`. `make check` only reads, `make fix` writes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test test-torch check fix golden docs bench measure clean
+
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "mtqc needs Python 3.11 or later: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(BIN)/pip install --quiet --editable '.[dev,hub]'
+	touch $@
+
+demo: $(VENV)/.installed  ## check every pair of corpora/, on screen and into reports/demo/
+	$(BIN)/mtqc check corpora --format terminal --format html --format json --output reports/demo
+	@echo "Written: reports/demo/mtqc-report.html and reports/demo/mtqc-report.json"
+
+test: $(VENV)/.tested  ## all tests that need neither torch nor a network
+	$(BIN)/python -m pytest
+
+test-torch: pyproject.toml  ## the tests of the [torch] extra, in an environment of their own
+	test -d .venv-torch || $(PYTHON) -m venv .venv-torch
+	.venv-torch/bin/pip install --quiet --editable '.[dev,hub,torch]'
+	.venv-torch/bin/python -m pytest -m torch
+
+check: $(VENV)/.tested  ## style and types; writes nothing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fix: $(VENV)/.tested  ## style, mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: $(VENV)/.tested docs  ## renew the golden files after a wanted change; read the diff
+	MTQC_UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/report tests/test_registry.py
+
+docs: $(VENV)/.tested  ## renew what is generated: docs/rules.md
+	$(BIN)/mtqc rules --markdown > docs/rules.md
+
+bench: $(VENV)/.tested  ## speed and memory on this machine → reports/speed.md
+	$(BIN)/python tests/measure/speed.py
+
+measure: $(VENV)/.tested  ## quality on ../shared → reports/*.md
+	$(BIN)/python tests/measure/checks.py --half report --write
+	$(BIN)/python tests/measure/alignment.py
+	$(BIN)/python tests/measure/sentences.py
+
+clean:
+	rm -rf $(VENV) .venv-torch build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,90 @@
+"""Who may import whom, read from the syntax trees; and what `mtqc --help` must not load."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "mtqc"
+LAYERS: dict[str, int] = {
+    "errors": 0,
+    "model": 1,
+    "rules": 2,
+    "text": 3,
+    "policy": 3,
+    "scoring": 3,
+    "align": 4,
+    "signals": 4,
+    "translate": 4,
+    "source": 4,
+    "checks": 5,
+    "report": 5,
+    "testing": 6,
+    "config": 6,
+    "pipeline": 7,
+    "batch": 7,
+    "review": 8,
+    "cli": 8,
+    "__init__": 0,
+}
+BLIND = {("checks", "report"), ("report", "checks")}
+ONLY_IN = {
+    "ctranslate2": {"translate"},
+    "transformers": {"translate"},
+    "torch": {"translate"},
+    "sentencepiece": {"translate"},
+    "sacrebleu": {"signals"},
+    "typer": {"cli"},
+}
+
+
+def part(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {a.name for a in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found |= {f"{node.module}.{a.name}" for a in node.names}
+    return found
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_lower_never_imports_higher(path):
+    own = part(path)
+    for name in imports(path):
+        pieces = name.split(".")
+        if pieces[0] == "mtqc" and len(pieces) > 1 and pieces[1] in LAYERS:
+            assert LAYERS[pieces[1]] <= LAYERS[own], f"{own} imports {name}"
+            assert (own, pieces[1]) not in BLIND, f"{own} imports {name}"
+        elif pieces[0] in ONLY_IN:
+            assert own in ONLY_IN[pieces[0]], f"{own} imports {pieces[0]}"
+
+
+def test_every_part_has_a_layer():
+    assert {part(p) for p in FILES} <= set(LAYERS)
+
+
+def test_help_imports_nothing_heavy():
+    heavy = ["ctranslate2", "transformers", "torch", "sentencepiece", "sacrebleu", "numpy", "babel", "jinja2"]
+    code = (
+        "import sys; sys.argv = ['mtqc', '--help']\n"
+        "from mtqc.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as e: assert not e.code\n"
+        f"loaded = [m for m in {heavy} if m in sys.modules]\n"
+        "assert not loaded, loaded"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "back-translate" in done.stdout
