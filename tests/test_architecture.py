@@ -85,6 +85,6 @@ def test_help_imports_nothing_heavy():
         f"loaded = [m for m in {heavy} if m in sys.modules]\n"
         "assert not loaded, loaded"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "back-translate" in done.stdout
