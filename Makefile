@@ -39,8 +39,9 @@ fix: $(VENV)/.tested  ## style, mended
 golden: $(VENV)/.tested docs  ## renew the golden files after a wanted change; read the diff
 	MTQC_UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/report tests/test_registry.py
 
-docs: $(VENV)/.tested  ## renew what is generated: docs/rules.md
+docs: $(VENV)/.tested  ## renew what is generated: docs/rules.md, the thresholds in docs/configuration.md
 	$(BIN)/mtqc rules --markdown > docs/rules.md
+	$(BIN)/python -c 'from pathlib import Path; from mtqc import checks, config; p = Path("docs/configuration.md"); m = "<!-- from here on written by `make docs` -->\n"; p.write_text(p.read_text().split(m)[0] + m + config.thresholds_markdown(checks.CHECKS))'
 
 bench: $(VENV)/.tested  ## speed and memory on this machine → reports/speed.md
 	$(BIN)/python tests/measure/speed.py

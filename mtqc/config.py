@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from mtqc.checks import CHECKS, Check
+from mtqc.checks import Check, registered
 from mtqc.errors import ConfigError
 from mtqc.model import Severity
 from mtqc.policy import Policy
@@ -33,7 +33,7 @@ class Settings:
     cache: bool = True
     policy: Policy = field(default_factory=Policy)
     weights: Mapping[Severity, float] = field(default_factory=lambda: dict(WEIGHTS))
-    checks: tuple[Check, ...] = CHECKS
+    checks: tuple[Check, ...] = field(default_factory=registered)
 
 
 POLICY_KEYS = ("select", "ignore", "per-file-ignores", "severity")
@@ -110,9 +110,9 @@ def _unknown(key: str, keys: Sequence[str], where: str) -> None:
     raise ConfigError(f"{where}: unknown key “{key}”.", hint=hint)
 
 
-def rule_ids(checks: Sequence[Check] = CHECKS) -> tuple[str, ...]:
+def rule_ids(checks: Sequence[Check] | None = None) -> tuple[str, ...]:
     """Codes, names and three-letter prefixes that select, ignore and severity accept (any prefix of a code does)."""
-    rules = [r for c in checks for r in c.rules]
+    rules = [r for c in (registered() if checks is None else checks) for r in c.rules]
     return tuple(dict.fromkeys([*(r.code[:3] for r in rules), *(r.code for r in rules), *(r.name for r in rules)]))
 
 
@@ -165,10 +165,10 @@ def _severity(value: object, where: str) -> Severity:
 
 
 def _checks(table: object, where: str) -> tuple[Check, ...]:
-    by_key = {check_key(c): c for c in CHECKS}
+    by_key = {check_key(c): c for c in registered()}
     _known(table, tuple(by_key), f"{where}: checks")
     tables = cast(Mapping[str, Any], table)
-    return tuple(_configured(c, tables.get(check_key(c), {}), f"{where}: checks.{check_key(c)}") for c in CHECKS)
+    return tuple(_configured(c, tables.get(check_key(c), {}), f"{where}: checks.{check_key(c)}") for c in registered())
 
 
 def thresholds(check: Check) -> dict[str, object]:
@@ -188,3 +188,20 @@ def _configured(check: Check, table: object, where: str) -> Check:
             raise ConfigError(f"{where}.{key} = {value!r} is of the wrong kind.", hint=f"The default is {default!r}.")
     changed = {k.replace("-", "_"): tuple(v) if isinstance(v, list) else v for k, v in values.items()}
     return cast(Check, replace(cast(Any, check), **changed)) if changed else check
+
+
+def thresholds_markdown(checks: Sequence[Check]) -> str:
+    """The part of docs/configuration.md that lists the thresholds."""
+    rows = ["| table | keys and defaults | rules |", "|---|---|---|"]
+    for check in checks:
+        keys = ", ".join(f"`{k} = {_toml(v)}`" for k, v in thresholds(check).items()) or "none"
+        rows.append(f"| `{check_key(check)}` | {keys} | {', '.join(r.code for r in check.rules)} |")
+    return "\n".join(rows) + "\n"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -1,9 +1,54 @@
-"""One family a file; CHECKS is the explicit, ordered registry."""
+"""One family a file; CHECKS is the explicit, ordered registry of our own, `registered()` adds installed packages'."""
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.metadata import entry_points
+
 from mtqc.checks.base import ArticleCheck, BeadCheck, Check
+from mtqc.checks.structure import LostAndAdded, Notices, UnsureAlignment, Untranslated
+from mtqc.errors import ConfigError
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    LostAndAdded(),
+    Untranslated(),
+    Notices(),
+    UnsureAlignment(),
+)
+ENTRY_POINTS = "mtqc.checks"
 
-__all__ = ["CHECKS", "ArticleCheck", "BeadCheck", "Check"]
+
+@cache
+def registered() -> tuple[Check, ...]:
+    """CHECKS, then those that installed packages offer under the entry-point group `mtqc.checks`.
+
+    An entry point names a check or a tuple of checks. Raises ConfigError where one cannot be loaded, is no check, or
+    takes a code that another has.
+    """
+    found: list[Check] = list(CHECKS)
+    for point in entry_points(group=ENTRY_POINTS):
+        try:
+            offered = point.load()
+        except Exception as error:  # a third party's module may raise anything at import
+            raise ConfigError(
+                f"The check “{point.name}” of an installed package cannot be loaded ({error}).",
+                hint="Mend or uninstall that package.",
+            ) from error
+        found += _checked(offered if isinstance(offered, tuple) else (offered,), point.name, found)
+    return tuple(found)
+
+
+def _checked(offered: tuple[object, ...], name: str, present: list[Check]) -> list[Check]:
+    codes = {r.code for c in present for r in c.rules}
+    checks: list[Check] = []
+    for check in offered:
+        if not isinstance(check, BeadCheck | ArticleCheck):
+            raise ConfigError(f"“{name}” ({ENTRY_POINTS}) is no check.", hint="See docs/how-it-works.md.")
+        clash = next((r.code for r in check.rules if r.code in codes), "")
+        if clash:
+            raise ConfigError(f"“{name}” ({ENTRY_POINTS}) takes the code {clash} of another check.", hint="Rename it.")
+        checks.append(check)
+    return checks
+
+
+__all__ = ["CHECKS", "ArticleCheck", "BeadCheck", "Check", "registered"]

@@ -31,9 +31,9 @@ def rules(
 
 
 def _all() -> list[Rule]:
-    from mtqc.checks import CHECKS
+    from mtqc.checks import registered
 
-    return sorted((r for c in CHECKS for r in c.rules), key=lambda r: r.code)
+    return sorted((r for c in registered() for r in c.rules), key=lambda r: r.code)
 
 
 def _one(everything: list[Rule], code: str) -> Rule:
