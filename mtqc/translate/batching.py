@@ -1,0 +1,41 @@
+"""How many sentences a batch holds, and how many cores there are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from mtqc.errors import UsageError
+
+
+def cores(threads: int = 0) -> int:
+    """Parallel translations: `threads`, else the environment's MTQC_THREADS, else the cores this process may use.
+
+    Raises UsageError where MTQC_THREADS is not a number.
+    """
+    asked = os.environ.get("MTQC_THREADS", "")
+    if threads > 0 or not asked:
+        return threads if threads > 0 else _available()
+    if not asked.isdigit() or not int(asked):
+        raise UsageError(f"MTQC_THREADS={asked!r} is not a whole number from 1.", hint="Unset it to use every core.")
+    return int(asked)
+
+
+def _available() -> int:
+    # os.cpu_count() counts the machine's cores, not those a container or taskset leaves to this process.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def plan(lengths: Sequence[int], most: int, workers: int = 1) -> list[list[int]]:
+    """Indexes in batches of like length, longest first: a batch pads to at most `most` tokens.
+
+    A small job is cut finer, so that every worker has two batches: an idle core costs more than a small batch.
+    """
+    budget = min(most, max(max(lengths, default=1), sum(lengths) // (2 * workers)))
+    batches: list[list[int]] = []
+    for index in sorted(range(len(lengths)), key=lambda i: (-lengths[i], i)):
+        if batches and lengths[batches[-1][0]] * (len(batches[-1]) + 1) <= budget:
+            batches[-1].append(index)
+        else:
+            batches.append([index])
+    return batches

@@ -1,0 +1,220 @@
+"""What was measured once is read from disk: keyed by the signature of what measured it and by the text.
+
+One SQLite file, safe under several processes at once. Why NotMeasured is kept too: with the same signature the same
+text fails again, and failing takes longest of all, since it is tried twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from mtqc.model import ForcedScore, NotMeasured, Span, WordScore
+from mtqc.translate.base import ForcedScorer, Progress, Translator
+
+FILE = "measured-1.sqlite"
+MOST_BYTES = 1 << 30
+"""Above this size the older half is dropped when the file is next opened."""
+WAIT_SECONDS = 30
+_AT_ONCE = 500
+_TABLE = "CREATE TABLE IF NOT EXISTS measured (key BLOB PRIMARY KEY, value TEXT NOT NULL, at INTEGER NOT NULL)"
+_log = logging.getLogger(__name__)
+Item = TypeVar("Item", str, tuple[str, str])
+Value = TypeVar("Value")
+
+
+@dataclass
+class Store:
+    """A table of values by key on disk. A file that is broken is moved aside, one that cannot be used is done without.
+
+    `warnings` says which of both happened, for the report; each is logged too. Nothing here raises: a cache that
+    fails costs time, never a result.
+    """
+
+    path: Path
+    warnings: list[str] = field(default_factory=list)
+    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    _connection: sqlite3.Connection | None = field(default=None, repr=False)
+    _pid: int = field(default=0, repr=False)
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, str]:
+        """The values that are there."""
+        found: dict[bytes, str] = {}
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            rows = self._run(f"SELECT key, value FROM measured WHERE key IN ({marks})", some)
+            found.update(rows)
+        return found
+
+    def put(self, values: dict[bytes, str]) -> None:
+        """Keep all values, or none where the file cannot be written."""
+        now = int(time.time())
+        rows = [(k, v, now) for k, v in values.items()]
+        self._run("INSERT OR REPLACE INTO measured VALUES (?, ?, ?)", rows, many=True)
+
+    def close(self) -> None:
+        """Close the file; the next use opens it again."""
+        with self._lock:
+            if self._connection is not None and self._pid == os.getpid():
+                self._connection.close()
+            self._connection = None
+
+    def _run(self, sql: str, values: Sequence[object], many: bool = False) -> list[tuple[bytes, str]]:
+        for attempt in ("first", "second"):
+            try:
+                return self._execute(sql, values, many)
+            except sqlite3.OperationalError as error:
+                self._warn(f"The cache {self.path} cannot be used ({error}); going on without it.")
+                return []
+            except sqlite3.DatabaseError as error:
+                if attempt == "first":
+                    self._set_aside(error)
+        return []
+
+    def _execute(self, sql: str, values: Sequence[object], many: bool) -> list[tuple[bytes, str]]:
+        with self._lock:
+            connection = self._open()
+            if not many:
+                return connection.execute(sql, tuple(values)).fetchall()
+            with connection:
+                connection.executemany(sql, values)  # type: ignore[arg-type]
+            return []
+
+    def _open(self) -> sqlite3.Connection:
+        # A connection must not cross a fork: the child opens its own.
+        if self._connection is not None and self._pid == os.getpid():
+            return self._connection
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise sqlite3.OperationalError(str(error)) from error
+        connection = sqlite3.connect(self.path, timeout=WAIT_SECONDS, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute(_TABLE)
+        self._connection, self._pid = connection, os.getpid()
+        self._shrink(connection)
+        return connection
+
+    def _shrink(self, connection: sqlite3.Connection) -> None:
+        if self.path.stat().st_size <= MOST_BYTES:
+            return
+        with connection:
+            rows = "SELECT at FROM measured ORDER BY at LIMIT 1 OFFSET (SELECT count(*) / 2 FROM measured)"
+            connection.execute(f"DELETE FROM measured WHERE at <= ({rows})")
+        connection.execute("VACUUM")
+
+    def _set_aside(self, error: sqlite3.DatabaseError) -> None:
+        self.close()
+        aside = self.path.with_name(f"{self.path.name}.broken-{time.time_ns()}")
+        self._warn(f"The cache {self.path} is broken ({error}); it was moved to {aside.name}, and a new one begun.")
+        for suffix in ("", "-wal", "-shm"):
+            try:
+                self.path.with_name(self.path.name + suffix).rename(aside.with_name(aside.name + suffix))
+            except FileNotFoundError:
+                continue
+            except OSError as failed:
+                self._warn(f"The broken cache {self.path} cannot be moved aside ({failed}).")
+
+    def _warn(self, message: str) -> None:
+        if message not in self.warnings:
+            self.warnings.append(message)
+            _log.warning(message)
+
+
+@dataclass(frozen=True)
+class CachedTranslator:
+    """A Translator that asks `inner` only for texts that `store` does not hold."""
+
+    inner: Translator
+    store: Store
+
+    @property
+    def signature(self) -> str:
+        """That of `inner`: where a translation came from does not change it."""
+        return self.inner.signature
+
+    def translate(self, texts: Sequence[str], progress: Progress | None = None) -> list[str | NotMeasured]:
+        """As the inner translator's."""
+        keys = [_key("translate", self.signature, t) for t in texts]
+        return _through(self.store, keys, texts, self.inner.translate, progress, pack=_pack_text, unpack=_unpack_text)
+
+
+@dataclass(frozen=True)
+class CachedScorer:
+    """A ForcedScorer that asks `inner` only for pairs that `store` does not hold."""
+
+    inner: ForcedScorer
+    store: Store
+
+    @property
+    def signature(self) -> str:
+        """That of `inner`."""
+        return self.inner.signature
+
+    def score(
+        self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None
+    ) -> list[ForcedScore | NotMeasured]:
+        """As the inner scorer's."""
+        keys = [_key("score", self.signature, s, t) for s, t in pairs]
+        return _through(self.store, keys, pairs, self.inner.score, progress, pack=_pack_score, unpack=_unpack_score)
+
+
+def _key(*parts: str) -> bytes:
+    return hashlib.sha256(json.dumps(parts).encode()).digest()
+
+
+def _through(
+    store: Store,
+    keys: Sequence[bytes],
+    items: Sequence[Item],
+    measure: Callable[[Sequence[Item], Progress | None], Sequence[Value | NotMeasured]],
+    progress: Progress | None,
+    *,
+    pack: Callable[[Value | NotMeasured], str],
+    unpack: Callable[[str, Item], Value | NotMeasured],
+) -> list[Value | NotMeasured]:
+    """Values from the store, the missing ones measured, each once, and kept."""
+    held = store.get(list(dict.fromkeys(keys)))
+    missing = {k: item for k, item in zip(keys, items, strict=True) if k not in held}
+    if progress and len(items) > len(missing):
+        progress(len(items) - len(missing))
+    measured: dict[bytes, Value | NotMeasured] = {}
+    if missing:
+        measured = dict(zip(missing, measure(list(missing.values()), progress), strict=True))
+        store.put({k: pack(v) for k, v in measured.items()})
+    return [measured[k] if k in measured else unpack(held[k], item) for k, item in zip(keys, items, strict=True)]
+
+
+def _pack_text(value: str | NotMeasured) -> str:
+    return json.dumps({"void": value.reason} if isinstance(value, NotMeasured) else value, ensure_ascii=False)
+
+
+def _unpack_text(packed: str, _: str) -> str | NotMeasured:
+    value = json.loads(packed)
+    return NotMeasured(str(value["void"])) if isinstance(value, dict) else str(value)
+
+
+def _pack_score(value: ForcedScore | NotMeasured) -> str:
+    if isinstance(value, NotMeasured):
+        return json.dumps({"void": value.reason}, ensure_ascii=False)
+    words = [[w.span.start, w.span.end, w.logprob] for w in value.words]
+    return json.dumps([words, value.logprob, value.pieces])
+
+
+def _unpack_score(packed: str, pair: tuple[str, str]) -> ForcedScore | NotMeasured:
+    value = json.loads(packed)
+    if isinstance(value, dict):
+        return NotMeasured(str(value["void"]))
+    words = tuple(WordScore(Span(a, b), pair[1][a:b], logprob) for a, b, logprob in value[0])
+    return ForcedScore(words, float(value[1]), int(value[2]))

@@ -1,0 +1,118 @@
+"""The default engine: CTranslate2, int8 on the CPU, every core on its own batches."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mtqc.errors import ModelError
+from mtqc.translate.batching import cores, plan
+from mtqc.translate.marian import Done, Hypothesis, Search, longest_target
+
+SEARCH_TOKENS = 1024
+SCORE_TOKENS = 256
+"""Source tokens a batch, padding included. Measured on two cores: forced scoring halves from 1,024 on."""
+
+
+@dataclass(frozen=True)
+class CTranslate2Decoder:
+    """A converted model folder, loaded at the first call and shared between translating and scoring.
+
+    `threads`: sentences are worked on in so many parallel streams of one core each (0: MTQC_THREADS or all cores).
+    `source_eos`: the model's own config adds </s> to a source, so it must not be given.
+    """
+
+    folder: Path
+    threads: int = 0
+    device: str = "cpu"
+    compute_type: str = "int8"
+    source_eos: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+    _loaded: list[Any] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def signature(self) -> str:
+        """Engine, version, arithmetic."""
+        return f"ctranslate2-{importlib.metadata.version('ctranslate2')}/{self.compute_type}"
+
+    @property
+    def model(self) -> Any:
+        """The ctranslate2.Translator. Raises ModelError where it cannot be loaded."""
+        with self._lock:
+            if not self._loaded:
+                self._loaded.append(self._load())
+            return self._loaded[0]
+
+    def _load(self) -> Any:
+        import ctranslate2
+
+        try:
+            return ctranslate2.Translator(  # type: ignore[attr-defined]
+                str(self.folder),
+                device=self.device,
+                compute_type=self.compute_type,
+                inter_threads=cores(self.threads),
+                intra_threads=1,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(
+                f"{self.folder}: CTranslate2 cannot load this model ({error}).",
+                hint="Delete the folder if it lies in a cache; it is made again. Otherwise copy the model again.",
+            ) from error
+
+    def decode(self, sources: Sequence[list[str]], search: Search, done: Done) -> list[Hypothesis]:
+        """A hypothesis for each source, in order. Raises ModelError."""
+        batches = plan([len(s) for s in sources], SEARCH_TOKENS, cores(self.threads))
+        queued = [
+            self.model.translate_batch(
+                [self._ended(sources[i]) for i in batch],
+                asynchronous=True,
+                max_input_length=0,
+                max_decoding_length=longest_target(sources[batch[0]]),
+                beam_size=search.beam,
+                no_repeat_ngram_size=search.no_repeat,
+                repetition_penalty=search.repetition_penalty,
+            )
+            for batch in batches
+        ]
+        found: list[Hypothesis | None] = [None] * len(sources)
+        for batch, results in zip(batches, queued, strict=True):
+            for i, result in zip(batch, results, strict=True):
+                pieces = list(_result(result).hypotheses[0])
+                found[i] = Hypothesis(pieces, len(pieces) >= longest_target(sources[i]))
+                done(i)
+        return [f for f in found if f is not None]
+
+    def force(self, sources: Sequence[list[str]], targets: Sequence[list[str]], done: Done) -> list[list[float]]:
+        """For each pair the log-probabilities (nats) of the target's pieces and of </s> after them."""
+        lengths = [max(len(s), len(t) + 1) for s, t in zip(sources, targets, strict=True)]
+        batches = plan(lengths, SCORE_TOKENS, cores(self.threads))
+        queued = [
+            self.model.score_batch(
+                [self._ended(sources[i]) for i in batch],
+                [targets[i] for i in batch],
+                asynchronous=True,
+                max_input_length=0,
+            )
+            for batch in batches
+        ]
+        scores: list[list[float]] = [[] for _ in sources]
+        for batch, results in zip(batches, queued, strict=True):
+            for i, result in zip(batch, results, strict=True):
+                scores[i] = list(_result(result).log_probs)
+                done(i)
+        return scores
+
+    def _ended(self, pieces: list[str]) -> list[str]:
+        return pieces[:-1] if self.source_eos else pieces
+
+
+def _result(pending: Any) -> Any:
+    try:
+        return pending.result()
+    except RuntimeError as error:
+        raise ModelError(f"CTranslate2 failed: {error}.", hint="Try --engine transformers, or report this.") from error

@@ -1,0 +1,97 @@
+"""The one way to a model: `load_engine`. Nothing heavy is imported or loaded before the first text is measured."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from mtqc.errors import ModelError
+from mtqc.translate.base import ForcedScorer, Translator
+from mtqc.translate.cache import FILE, CachedScorer, CachedTranslator, Store
+from mtqc.translate.checkpoint import Checkpoint, read_json
+from mtqc.translate.ct2 import CTranslate2Decoder
+from mtqc.translate.find import cache_dir, converted, find
+from mtqc.translate.marian import Decoder, Marian, Scorer, Search
+
+EngineName = Literal["ctranslate2", "transformers"]
+DEFAULT_BEAM = 2
+"""Measured, see docs/models.md: what beam 4 gains is not worth its time."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """One model in one direction: what translates and what scores, behind the cache where there is one."""
+
+    checkpoint: Checkpoint
+    translator: Translator
+    scorer: ForcedScorer
+    store: Store | None = None
+
+    @property
+    def signature(self) -> str:
+        """Of the translator: model and revision, engine, arithmetic, beam, limits."""
+        return self.translator.signature
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What went wrong with the cache so far."""
+        return tuple(self.store.warnings) if self.store else ()
+
+
+def load_engine(
+    model: str | None = None,
+    engine: EngineName = "ctranslate2",
+    *,
+    beam: int = 0,
+    threads: int = 0,
+    device: str = "auto",
+    cache: bool | Path = True,
+    direction: str = "fr-en",
+) -> Engine:
+    """Translator and forced scorer of a model.
+
+    `model`: None or "" the shipped one, a folder, or a hub name; found, downloaded and converted now, loaded at the
+    first use. `beam` 0: DEFAULT_BEAM. `threads` 0: MTQC_THREADS, or every core. `device`: auto, cpu or cuda; under
+    ctranslate2 auto is the CPU. `cache`: whether measured texts are kept on disk, or the file for it; True is
+    `measured-1.sqlite` in the cache folder (MTQC_CACHE_DIR, or the user's).
+
+    Raises ModelError where the model or the engine cannot be had; the sentence says what to do.
+    """
+    checkpoint = find(model, direction)
+    decoder = _ctranslate2(checkpoint, threads, device) if engine == "ctranslate2" else None
+    decoder = decoder or _transformers(checkpoint, threads, device)
+    marian = Marian(checkpoint, decoder, Search(beam or DEFAULT_BEAM))
+    if cache is False:
+        return Engine(checkpoint, marian, Scorer(marian))
+    store = Store(cache_dir() / FILE if cache is True else cache)
+    return Engine(checkpoint, CachedTranslator(marian, store), CachedScorer(Scorer(marian), store), store)
+
+
+def _ctranslate2(checkpoint: Checkpoint, threads: int, device: str) -> Decoder:
+    folder = converted(checkpoint)
+    eos = bool(read_json(folder / "config.json").get("add_source_eos", False))
+    where = "cpu" if device == "auto" else device
+    if where.startswith("cuda"):
+        import ctranslate2
+
+        if not ctranslate2.get_cuda_device_count():  # type: ignore[attr-defined]
+            raise ModelError("CTranslate2 sees no CUDA GPU here.", hint="Use --device cpu or auto.")
+    return CTranslate2Decoder(folder, threads=threads, device=where, source_eos=eos)
+
+
+def _transformers(checkpoint: Checkpoint, threads: int, device: str) -> Decoder:
+    if checkpoint.weights is None:
+        raise ModelError(
+            f"{checkpoint.folder}: this model was converted for CTranslate2 and has no weights for transformers.",
+            hint="Use --engine ctranslate2, or give the checkpoint it was converted from.",
+        )
+    if not all(importlib.util.find_spec(m) for m in ("torch", "transformers")):
+        raise ModelError(
+            "The engine transformers is not installed.", hint="Install mtqc[torch], or leave --engine out."
+        )
+    from mtqc.translate.torch_marian import TransformersDecoder
+
+    source, target = checkpoint.vocabulary("source"), checkpoint.vocabulary("target")
+    return TransformersDecoder(checkpoint.folder, source, target, device, threads)

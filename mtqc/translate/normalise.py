@@ -1,0 +1,60 @@
+"""What every text goes through before a model sees it: the same as in training, with the way back to the original.
+
+NFC, one ordinary space for every kind of space or line end, no zero-width characters, no soft hyphens.
+Apostrophes and quotation marks stay as they are: the models saw both kinds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+NAME = "NFC, plain spaces, no zero-width characters"
+_ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_CLUSTER = re.compile(rf"[{_ZERO_WIDTH}]|\s+|[^\s{_ZERO_WIDTH}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """Normalised `text`. Character i of it came from [starts[i], ends[i]) of the original."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the original that [start, end) of the normalised text came from; raises IndexError."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def normalise(text: str) -> Normal:
+    """The text as the models want it, without white space at either end, and where each character came from."""
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        cluster = text[start:end]
+        made = " " if cluster.isspace() else unicodedata.normalize("NFC", cluster)
+        if made == " " and (not out or out[-1] == " "):
+            continue
+        out += made
+        starts += [start] * len(made)
+        ends += [end] * len(made)
+    if out and out[-1] == " ":
+        del out[-1], starts[-1], ends[-1]
+    return Normal("".join(out), tuple(starts), tuple(ends))
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """[start, end) of each run of white space and each character with its combining marks; zero-width ones left out."""
+    found: list[tuple[int, int]] = []
+    for match in _CLUSTER.finditer(text):
+        start, end = match.span()
+        if match.group() in _ZERO_WIDTH:
+            continue
+        if found and found[-1][1] == start and unicodedata.combining(match.group()[0]):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
