@@ -23,27 +23,30 @@ from mtqc.model import (
     WordScore,
 )
 from mtqc.rules import Example, Rule
+from mtqc.text.boilerplate import mark_boilerplate
 from mtqc.text.offsets import LineIndex
 from mtqc.text.tokens import words
 from mtqc.translate.base import Progress
 
 
-def _line_sentences(side: Side, text: str) -> list[Sentence]:
+def _line_sentences(side: Side, text: str) -> tuple[Sentence, ...]:
     lines = enumerate(LineIndex(text).lines())
-    return [Sentence(side, i, Span(start, stop), text[start:stop], i + 1) for i, (start, stop) in lines]
+    return tuple(Sentence(side, i, Span(start, stop), text[start:stop], i + 1) for i, (start, stop) in lines)
 
 
-def make_pair(source: str, target: str, back_translations: Sequence[str] = ()) -> AlignedArticle:
+def make_pair(
+    source: str, target: str, back_translations: Sequence[str] = (), confidences: Sequence[float] = ()
+) -> AlignedArticle:
     """An aligned article: line N of `source` with line N of `target`, an empty line being a missing side."""
     pair = ArticlePair("test", Document(source, "en", "source.en.txt"), Document(target, "fr", "target.fr.txt"))
-    en, fr = _line_sentences("source", source), _line_sentences("target", target)
+    en, fr = (mark_boilerplate(_line_sentences(*side)) for side in (("source", source), ("target", target)))
     if len(en) != len(fr):
         raise ValueError(f"{len(en)} English lines, {len(fr)} French lines")
     beads = []
     for i, (s, t) in enumerate(zip(en, fr, strict=True)):
-        beads.append(
-            Bead(i, (s,) if s.text else (), (t,) if t.text else (), s.text, t.text, s.span.start, t.span.start)
-        )
+        sides = (s,) if s.text else (), (t,) if t.text else ()
+        sure = confidences[i] if i < len(confidences) else NotMeasured("the alignment was given")
+        beads.append(Bead(i, *sides, s.text, t.text, s.span.start, t.span.start, sure))
     return AlignedArticle(pair, tuple(beads), tuple(_signals(b, back_translations) for b in beads))
 
 
@@ -66,7 +69,7 @@ def run_check(check: Check, article: AlignedArticle) -> list[Finding]:
 
 def run_example(check: Check, rule: Rule, example: Example) -> list[Finding]:
     """What `check` finds under `rule` in the example."""
-    article = make_pair(example.source, example.target, example.back_translations)
+    article = make_pair(example.source, example.target, example.back_translations, example.confidences)
     return [f for f in run_check(check, article) if f.code == rule.code]
 
 
