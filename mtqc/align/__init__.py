@@ -1,0 +1,1 @@
+"""Sentence beads and word links: which stretches of the two texts translate each other."""
