@@ -1,0 +1,41 @@
+"""Writers: each takes a CorpusReport and returns the text of a report. Pure: nothing is printed, opened or fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from mtqc.errors import UsageError
+from mtqc.model import CorpusReport
+from mtqc.report import csv_writer, html_writer, json_writer, markdown_writer, terminal
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A report format: its name on the command line, the suffix of its files, and the function that writes it."""
+
+    name: str
+    suffix: str
+    render: Callable[[CorpusReport], str]
+    description: str
+
+
+WRITERS: tuple[Writer, ...] = (
+    Writer("terminal", ".txt", terminal.render, "both texts side by side, findings below; for reading here and now"),
+    Writer("html", ".html", html_writer.render, "one page without outside requests, for editors"),
+    Writer("json", ".json", json_writer.render, "everything, in the layout mtqc-report/1"),
+    Writer("jsonl", ".jsonl", json_writer.render_lines, "JSON Lines: one aligned pair of sentences a line"),
+    Writer("markdown", ".md", markdown_writer.render, "tables for a comment on a pull request"),
+    Writer("csv", ".csv", csv_writer.render, "one finding a row, for spreadsheets"),
+)
+
+
+def writer(name: str) -> Writer:
+    """The writer of this name. Raises UsageError where there is none."""
+    names = [w.name for w in WRITERS]
+    if name not in names:
+        near = get_close_matches(name, names, 1)
+        hint = f"Did you mean {near[0]}?" if near else f"Formats are {', '.join(names)}."
+        raise UsageError(f"There is no report format {name!r}.", hint=hint)
+    return WRITERS[names.index(name)]

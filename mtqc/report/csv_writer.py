@@ -1,0 +1,128 @@
+"""CSV (RFC 4180): one finding a row, then a row for everything that was skipped, failed or could not be read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+
+from mtqc.model import ArticleReport, CorpusReport, Finding, Location, SentenceReport
+from mtqc.report.phrases import evidence
+from mtqc.report.places import Places
+
+COLUMNS = {
+    "kind": "`finding`, `skipped` (a check that did not run), `failure` (not judged), `unread` (an article)",
+    "article": "`id` of the article",
+    "sentence": "`s1`, `s2` …; empty for what concerns the whole article",
+    "severity": "critical, major, minor, neutral",
+    "code": "the rule's permanent code",
+    "name": "the rule's name",
+    "category": "MQM category, as a path",
+    "confidence": "measured share of such findings that are right, 0 to 1",
+    "message": "one sentence; of the other kinds the reason",
+    "target_text": "the marked text; empty: something is missing there",
+    "source_text": "its counterpart in the original",
+    "fix_text": "what it should read",
+    "fix_safe": "true, false; empty without a suggestion",
+    "target_path": "file of the translation",
+    "target_line": "line in it, from 1",
+    "target_column": "column in the line, from 1",
+    "target_start": "offset in the line, code points from 0",
+    "target_end": "offset after the marked text, from the start of the same line",
+    "source_path": "file of the original",
+    "source_line": "line in it, from 1",
+    "source_column": "column in the line, from 1",
+    "related": "further places, `target 12:4 text`, joined by a semicolon",
+    "evidence": "`name: value unit (origin)`, joined by a semicolon",
+    "sentence_source": "the whole English side",
+    "sentence_target": "the whole French side",
+    "fingerprint": "of code, marked text and sentences",
+}
+"""The header, in order, and what each column holds."""
+
+_FORMULA = re.compile("'*(?:[=+@\t\r\n\0\uff1d\uff0b\uff0d\uff20]|-(?!\\s))")
+Row = dict[str, str]
+
+
+def render(report: CorpusReport) -> str:
+    """The whole table with its header, rows ending in CRLF, UTF-8 when encoded (no byte order mark)."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(COLUMNS), restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for article in report.articles:
+        writer.writerows({k: guarded(v) for k, v in row.items()} for row in _rows(article))
+    writer.writerows(
+        {"kind": "unread", "article": guarded(name), "message": guarded(why)} for name, why in report.unread
+    )
+    return out.getvalue()
+
+
+def guarded(cell: str) -> str:
+    """The cell, with an apostrophe before it where a spreadsheet would run it as a formula.
+
+    That is where it starts with = + @ (also full-width), tab, CR, LF or NUL, or with "-" and no space after it: "- Oui"
+    is a dialogue, "-1+1" is not. A cell that already starts with apostrophes before one of these gets one more, so that
+    taking one away always gives the text back. The characters are those of OWASP's page on CSV injection.
+    """
+    return "'" + cell if _FORMULA.match(cell) else cell
+
+
+def _rows(article: ArticleReport) -> Iterable[Row]:
+    places = Places(article.pair)
+    for sentence in article.sentences:
+        for finding in sentence.findings:
+            yield _row(article, finding, places, sentence)
+    for finding in article.findings:
+        yield _row(article, finding, places, None)
+    for skipped in article.skipped:
+        yield {"kind": "skipped", "article": article.pair.id, "code": skipped.code, "message": skipped.reason}
+    for failure in article.failures:
+        yield {"kind": "failure", "article": article.pair.id, "message": failure}
+
+
+def _row(article: ArticleReport, finding: Finding, places: Places, sentence: SentenceReport | None) -> Row:
+    fix = finding.fix
+    row = {
+        "kind": "finding",
+        "article": article.pair.id,
+        "sentence": sentence.id if sentence else "",
+        "severity": finding.severity.label,
+        "code": finding.code,
+        "name": finding.name,
+        "category": str(finding.category),
+        "confidence": f"{finding.confidence:.4g}",
+        "message": finding.message,
+        "fix_text": fix.text if fix else "",
+        "fix_safe": str(fix.safe).lower() if fix else "",
+        "related": "; ".join(_where(r, places) for r in finding.related),
+        "evidence": "; ".join(evidence(e) + (f" ({e.origin})" if e.origin else "") for e in finding.evidence),
+        "sentence_source": sentence.bead.source_text if sentence else "",
+        "sentence_target": sentence.bead.target_text if sentence else "",
+        "fingerprint": finding.fingerprint,
+    }
+    return row | _target(article, finding, places) | _source(article, finding, places)
+
+
+def _target(article: ArticleReport, finding: Finding, places: Places) -> Row:
+    place = places.at("target", finding.target.span)
+    numbers = {"line": place.line, "column": place.column, "start": place.start, "end": place.end}
+    texts = {"target_text": finding.target.text, "target_path": article.pair.target.path}
+    return texts | {f"target_{name}": str(value) for name, value in numbers.items()}
+
+
+def _source(article: ArticleReport, finding: Finding, places: Places) -> Row:
+    if finding.source is None:
+        return {}
+    place = places.at("source", finding.source.span)
+    return {
+        "source_text": finding.source.text,
+        "source_path": article.pair.source.path,
+        "source_line": str(place.line),
+        "source_column": str(place.column),
+    }
+
+
+def _where(location: Location, places: Places) -> str:
+    place = places.at(location.side, location.span)
+    return f"{location.side} {place.line}:{place.column} {location.text}".rstrip()
