@@ -189,7 +189,8 @@ def _row(
     sentence: SentenceReport,
     sides: dict[Side, tuple[Piece, ...]],
     notes: Iterable[Note],
-    *places: Places,
+    *,
+    places: Places,
     shared: str,
 ) -> Row:
     bead, back = sentence.bead, sentence.signals.back_translation
