@@ -1,0 +1,169 @@
+"""What became of one English name in one bead: a near miss, a dictionary word, another acronym, nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from mtqc.checks.name_register import Name, NamedBead, Register, Use, has_counterpart
+from mtqc.text.name_data import exonyms, key, stems, translations, word_use
+from mtqc.text.names import Part, Relation, is_code, reach, relation
+from mtqc.text.tokens import words
+
+_DETERMINERS = frozenset("the a an this that these those its his her their our my your every each no of".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The French word at [start, end) of the bead's French that stands where `place` has the English name."""
+
+    place: Part
+    start: int
+    end: int
+    form: str
+    edits: int
+    is_word: bool
+
+
+def french_forms(named: NamedBead) -> Iterator[Part]:
+    """Capitalised French words, then the lower-case ones, as parts."""
+    yield from named.target
+    for word in words(named.bead.target_text):
+        if word.norm.islower() and len(word.norm) > 3:
+            yield Part(word.start, word.end, word.norm, False, False)
+
+
+def altered(found: Register, name: Name, use: Use, frequent: int) -> Change | None:
+    """The French near miss of a name, other than a French form, an inflection or a transliteration of it."""
+    n = key(name.norm)
+    limit = reach(len(n))
+    if not limit:
+        return None
+    hits = []
+    for part in french_forms(found.beads[use.at]):
+        f = key(part.norm)
+        if f == n or abs(len(f) - len(n)) > limit or OSA.distance(n, f, score_cutoff=limit) > limit:
+            continue
+        if not part.code and _is_altered(found, name, use, part, frequent):
+            hits.append(Change(use.places[0], part.start, part.end, part.norm, OSA.distance(n, f), is_word(part.norm)))
+    return min(hits, key=lambda c: c.edits, default=None)
+
+
+def is_word(form: str) -> bool:
+    """True of a word that French writes in lower case."""
+    use = word_use(form, "fr")
+    return form.islower() or (use.log_count >= 2 and use.is_common)
+
+
+def _is_altered(found: Register, name: Name, use: Use, part: Part, frequent: int) -> bool:
+    related = relation(name.norm, part.norm)
+    if related not in (Relation.NEAR, Relation.FRENCH_ENDING) or _is_chance(name, part, frequent):
+        return False
+    if found.stands_for_another(use.at, part.norm, name.norm):
+        return False
+    if name.kept:
+        return found.french[part.norm] < max(2, name.kept)
+    strict = related is Relation.NEAR and not part.norm.islower() and not is_word(part.norm)
+    return strict and found.french[part.norm] == 1 and key(name.norm)[:2] == key(part.norm)[:2]
+
+
+def _is_chance(name: Name, part: Part, frequent: int) -> bool:
+    """True where the likeness says little: a frequent French word, a derived adjective, a lower-case word far off."""
+    use = word_use(part.norm, "fr")
+    lower = part.norm.islower()
+    if (part.initial or lower) and use.log_count >= frequent and use.is_common:
+        return True
+    n, f = key(name.norm), key(part.norm)
+    return lower and (OSA.distance(n, f) > 1 or f.startswith(n[:-1]) and len(f) >= len(n))
+
+
+def translated(found: Register, name: Name, use: Use) -> Change | None:
+    """The French common noun that stands for a name which English also uses as a common noun (Cook, Bush, Jobs)."""
+    named = found.beads[use.at]
+    meant = frozenset(key(t) for t in translations(name.norm.lower())) - {key(name.norm)}
+    if not meant or named.is_headline or name.norm.lower() in named.source_keys - {key(name.norm)}:
+        return None
+    for place in use.places:
+        change = _beside_first_name(found, named, name, place, meant) or (
+            _alone(found, name, use, place, meant) if _stands_alone(place) else None
+        )
+        if change is not None:
+            return change
+    return None
+
+
+def _beside_first_name(
+    found: Register, named: NamedBead, name: Name, place: Part, meant: frozenset[str]
+) -> Change | None:
+    first = place.before
+    if not first[:1].isupper() or first not in found.names or not found.names[first].is_strong or is_code(first):
+        return None
+    if place.after[:1].isupper() or exonyms(first) or stems(first):
+        return None
+    for part in named.target:
+        if part.before == first and not part.initial and _means(part.norm, meant):
+            return Change(place, part.start, part.end, part.norm, 9, True)
+    return None
+
+
+def _alone(found: Register, name: Name, use: Use, place: Part, meant: frozenset[str]) -> Change | None:
+    kept = [u for u in name.uses if u.kept and u.at != use.at and any(_stands_alone(p) for p in u.places)]
+    if not kept or (place.initial and (len(kept) < 2 or not name.is_unique)):
+        return None
+    for word in words(found.beads[use.at].bead.target_text):
+        if _means(word.norm, meant) and not found.stands_for_another(use.at, word.norm, name.norm):
+            return Change(place, word.start, word.end, word.norm, 9, True)
+    return None
+
+
+def _stands_alone(place: Part) -> bool:
+    """True of “Cook” in “said Cook” and “Tim Cook said”; not in “the Cook”, “Cook County”."""
+    return not place.after[:1].isupper() and place.before.lower() not in _DETERMINERS
+
+
+def _means(form: str, meant: frozenset[str]) -> bool:
+    f = key(form)
+    return f in meant or any(len(m) > 5 and f in {m + "s", m[:-1]} for m in meant)
+
+
+def altered_code(found: Register, name: Name, use: Use) -> Change | None:
+    """The French acronym or product code that differs a little from the English one."""
+    named = found.beads[use.at]
+    n = key(name.norm.removesuffix("s") if name.norm[:-1].isupper() else name.norm)
+    if len(n) < 3 or has_counterpart(name.norm, named) or n in key(named.bead.target_text):
+        return None
+    near = found.near_keys(use.at)
+    for part in named.target:
+        f = key(part.norm)
+        if f not in near and (part.code or len(n) > 4) and _is_other_code(name.norm, n, part.norm, f):
+            return Change(use.places[0], part.start, part.end, part.norm, OSA.distance(n, f), False)
+    return None
+
+
+def _is_other_code(name: str, n: str, form: str, f: str) -> bool:
+    distance = OSA.distance(n, f)
+    if any(c.isdigit() for c in n):
+        letters = [c for c in n if c.isalpha()], [c for c in f if c.isalpha()]
+        digits = [c for c in n if c.isdigit()], [c for c in f if c.isdigit()]
+        return bool(digits[1]) and distance <= 2 and (letters[0] == letters[1] or digits[0] == digits[1] and len(n) > 3)
+    if name.rstrip("s").isupper():
+        return len(n) > 3 and distance == 1 and len(f) > 3 and sorted(n) != sorted(f)
+    return is_code(form) and not form.isupper() and distance <= reach(len(n))
+
+
+def missing(found: Register, name: Name, use: Use) -> bool:
+    """True where neither the bead, nor any other, has anything like a rare name in French."""
+    named = found.beads[use.at]
+    n = key(name.norm)
+    seen = word_use(name.norm, "en")
+    if len(n) < 4 or named.is_headline or not name.is_strong or name.kept or seen.log_count > 6 or seen.lower > 0.1:
+        return False
+    if exonyms(name.norm) or stems(name.norm) or translations(name.norm) or found.in_french(n):
+        return False
+    return not any(_resembles(n, key(part.norm)) for part in french_forms(named))
+
+
+def _resembles(n: str, f: str) -> bool:
+    return n[:3] == f[:3] or OSA.normalized_similarity(n, f) >= 0.5 or n in f

@@ -1,0 +1,101 @@
+"""Names that changed on their way into French: mistranslated, misspelt, missing, or an altered acronym (ACC201–204)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from mtqc.checks.name_changes import Change, altered, altered_code, missing, translated
+from mtqc.checks.name_register import Name, Register, Use, has_counterpart, register
+from mtqc.checks.names_rules import ACRONYM_ALTERED, NAME_ALTERED, NAME_MISSING, NAME_MISTRANSLATED, RULES
+from mtqc.model import AlignedArticle, Evidence, Finding
+from mtqc.rules import Rule
+from mtqc.text.name_data import key
+from mtqc.text.names import is_code
+
+
+@dataclass(frozen=True, slots=True)
+class NamesCheck:
+    """Follows every name of the English through the article.
+
+    `unmistakable`: share of a name's letters that must change for it to name somebody else (critical).
+    `frequent`: log2 of a French word's count (in 24 million words) from which its likeness to a name is chance.
+    """
+
+    unmistakable: float = 0.2
+    frequent: int = 7
+
+    rules: ClassVar[tuple[Rule, ...]] = RULES
+
+    def find_in_article(self, article: AlignedArticle) -> Iterator[Finding]:
+        """ACC201 to ACC204, each on the bead where the French goes wrong."""
+        found = register(article)
+        for name in found.names.values():
+            for use in name.uses:
+                if use.kept < len(use.places) and not found.beads[use.at].bead.target_text.isupper():
+                    yield from self._judge(found, name, use)
+
+    def _judge(self, found: Register, name: Name, use: Use) -> Iterator[Finding]:
+        if is_code(name.norm):
+            change = altered_code(found, name, use)
+            if change is not None:
+                yield self._acronym(found, name, use, change)
+            return
+        absent = not has_counterpart(name.norm, found.beads[use.at])
+        change = altered(found, name, use, self.frequent) if name.is_strong and (absent or name.kept) else None
+        if change is not None:
+            yield self._altered(found, name, use, change)
+        elif absent:
+            change = translated(found, name, use)
+            if change is not None:
+                yield self._translated(found, name, use, change)
+            elif missing(found, name, use):
+                yield self._missing(found, name, use)
+
+    def _altered(self, found: Register, name: Name, use: Use, change: Change) -> Finding:
+        bead = found.beads[use.at].bead
+        wrong = name.kept and (change.is_word or change.edits / len(key(name.norm)) >= self.unmistakable)
+        rule = NAME_MISTRANSLATED if wrong else NAME_ALTERED
+        why = "a name must stay as it is." if name.kept else "the name is spelt otherwise in the original."
+        return rule.finding(
+            bead.target_at(change.start, change.end),
+            f"“{name.norm}” became “{change.form}”: {why}",
+            source=bead.source_at(change.place.start, change.place.end),
+            fix=name.norm,
+            evidence=(_kept(name), Evidence("letters changed", change.edits)),
+        )
+
+    def _translated(self, found: Register, name: Name, use: Use, change: Change) -> Finding:
+        bead = found.beads[use.at].bead
+        return NAME_MISTRANSLATED.finding(
+            bead.target_at(change.start, change.end),
+            f"“{name.norm}” became “{change.form}”: the name was translated as if it were a common word.",
+            source=bead.source_at(change.place.start, change.place.end),
+            fix=name.norm,
+            evidence=(_kept(name), Evidence("dictionary", f"{name.norm.lower()} = {change.form.lower()}")),
+        )
+
+    def _acronym(self, found: Register, name: Name, use: Use, change: Change) -> Finding:
+        bead = found.beads[use.at].bead
+        return ACRONYM_ALTERED.finding(
+            bead.target_at(change.start, change.end),
+            f"“{name.norm}” became “{change.form}”: an acronym or product name must keep its letters and digits.",
+            source=bead.source_at(change.place.start, change.place.end),
+            fix=name.norm,
+            evidence=(_kept(name), Evidence("letters changed", change.edits)),
+        )
+
+    def _missing(self, found: Register, name: Name, use: Use) -> Finding:
+        bead = found.beads[use.at].bead
+        end = len(bead.target_text)
+        return NAME_MISSING.finding(
+            bead.target_at(end, end),
+            f"“{name.norm}” seems to be missing: nothing in the French sentence resembles it.",
+            source=bead.source_at(use.places[0].start, use.places[0].end),
+            evidence=(Evidence("sentences with the name in the original", len(name.uses)),),
+        )
+
+
+def _kept(name: Name) -> Evidence:
+    return Evidence("kept as it is elsewhere", name.kept, "sentences", "this article")
