@@ -41,10 +41,14 @@ NO_MODEL = NotMeasured("no translation model was run")
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What the pipeline asks of the models: a fr→en translator, and the forced decoding of English given French."""
+    """What the pipeline asks of the models: a fr→en translator, and the forced decoding of English given French.
+
+    `warnings()`: what the user should hear of afterwards (a cache that had to be set aside, say).
+    """
 
     translator: Translator
     scorer: ForcedScorer
+    warnings: Callable[[], tuple[str, ...]] = tuple
 
 
 def signature(settings: Settings, models: Models | None) -> str:
@@ -171,7 +175,7 @@ def _report(
     settings: Settings,
 ) -> ArticleReport:
     placed: list[list[Finding]] = [[] for _ in article.beads]
-    wide = []
+    wide: list[Finding] = []
     home = _homes(article)
     for f in findings:
         index = home(f)

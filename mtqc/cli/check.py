@@ -74,9 +74,12 @@ def check(
     chosen = settings(
         Options(config, engine, model, beam, threads, device, no_cache, tuple(select or ()), tuple(ignore or ()))
     )
-    report = _run(source, target, chosen, None if no_model else models(chosen))
+    using = None if no_model else models(chosen)
+    report = _run(source, target, chosen, using)
     for writer, path in plan:
         _deliver(report, writer, path, all_sentences)
+    for text in using.warnings() if using else ():
+        warn(text)
     if not report.complete:
         raise typer.Exit(NOT_JUDGED)
 

@@ -82,12 +82,12 @@ def models(chosen: Settings) -> Models:
     engine = load_engine(
         chosen.model or None,
         chosen.engine,
-        beam=chosen.beam or None,
-        threads=chosen.threads or None,
+        beam=chosen.beam,
+        threads=chosen.threads,
         device=chosen.device,
         cache=chosen.cache,
     )
-    return Models(engine.translator, engine.scorer)
+    return Models(engine.translator, engine.scorer, lambda: engine.warnings)
 
 
 @contextmanager
