@@ -63,7 +63,7 @@ ADDED = Rule(
     "A figure stands in the translation only.",
     "A figure that the original does not have is invented, or belongs to another sentence.",
     (
-        Example("It signed a striker.", "Le club a recruté un attaquant pour 45 millions d'euros.", "45 millions d'euros"),
+        Example("It signed a striker.", "Il a recruté un attaquant pour 45 millions d'euros.", "45 millions d'euros"),
         Example("The law was passed last year.", "La loi a été adoptée l'an dernier par 212 voix.", "212"),
         Example("A dozen people were hurt.", "12 personnes ont été blessées."),
         Example("The nineties were good.", "Les années 90 ont été bonnes."),

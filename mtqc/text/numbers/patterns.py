@@ -30,8 +30,10 @@ _FR_CLOCK = (
     r"|(?<![\d:.,])(?P<h2>[01]?\d|2[0-4]):(?P<mi2>[0-5]\d)(?::\d\d)?(?![\d:])"
     r"|(?P<h3>(?!x)x))"
 )
-_EN_FEET = r"(?P<feet>(?<![\w.])(?P<ft>\d)[ -]?(?:ft\.?|feet|foot|')[ -]?"
-    r"(?P<in>\d{1,2})(?! ?(?:years|people))(?!\d)(?: ?(?:inch(?:es)?|in\b|\"))?)"
+_EN_FEET = (
+    r"(?P<feet>(?<![\w.])(?P<ft>\d)[ -]?(?:ft\.?|feet|foot|')[ -]?(?P<in>\d{1,2})"
+    r"(?! ?(?:years|people))(?!\d)(?: ?(?:inch(?:es)?|in\b|\"))?)"
+)
 _FR_FEET = r"(?P<feet>(?<![\w.,])(?P<ft>\d) ?m(?:ètres?)? ?(?P<in>\d\d)(?!\d|[ .,]\d))"
 _EN_ORDINAL = r"(?P<ordinal>\d[\d,]*(?:st|nd|rd|th)\b)"
 _FR_ORDINAL = r"(?P<ordinal>(?<![\d,.])\d[\d ]*?(?:er|ère|re|e|è|ème|eme|ième|nde|nd|ᵉ)s?(?!\w))"
