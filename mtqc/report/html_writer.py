@@ -39,7 +39,7 @@ WORST = 8
 class Piece:
     """A stretch of text in the page: `ids` of the findings on it, `labels` the numbers to print after it.
 
-    `found`: at least one finding marks it (otherwise it is only a counterpart); `opens`: it can be tabbed to.
+    `found`: a finding marks it (otherwise it is only a counterpart); `nested`: several do; `opens`: it can be tabbed to.
     """
 
     text: str
@@ -47,6 +47,7 @@ class Piece:
     labels: str = ""
     severity: str = ""
     found: bool = False
+    nested: bool = False
     opens: bool = False
 
 
@@ -233,6 +234,7 @@ def _pieces(text: str, marks: Sequence[Mark], notes: Sequence[Note], side: Side)
             labels=" ".join(str(m.number) for m in shown if m.span.end == at),
             severity="" if worst is None else worst.label,
             found=bool(shown),
+            nested=len(shown) > 1,
             opens=any(m.number not in met for m in segment.marks),
         )
         met |= {m.number for m in segment.marks}

@@ -14,7 +14,8 @@ from mtqc.report.places import Places
 LIMIT = 60_000
 """Characters. GitHub refuses a comment of more than 65,536; the rest is for whoever puts a line above it."""
 TABLE_LIMIT = 100
-"""Rows of the summary table."""
+"""Rows of the summary table, and of the list of unread articles."""
+_TABLE = ("| line | severity | translation | should read | what |", "|--:|---|---|---|---|")
 
 _ESCAPED = {c: f"\\{c}" for c in "\\`*_[]|~"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "$": "<span>$</span>"}
 _ESCAPES = str.maketrans(_ESCAPED | {"@": "@&#8203;", "#": "#&#8203;"} | dict.fromkeys("\r\n\t", " "))
@@ -29,22 +30,49 @@ def escaped(text: str) -> str:
 
 
 def render(report: CorpusReport, *, limit: int = LIMIT) -> str:
-    """The comment, at most about `limit` characters of findings and tables; what is left out is counted in it."""
+    """The comment, about `limit` characters at most. What does not fit is left out, the least severe first, and counted."""
     frame = [_heading(report), *_summary_table(report), *_unread(report)]
-    rows = [row for n, article in enumerate(report.articles) for row in _rows(n, article)]
-    edges = [(_article_head(a), _article_foot(a)) for a in report.articles]
-    room = limit - sum(map(len, frame)) - sum(len(line) for head, foot in edges for line in head + foot)
-    kept = _fitting(rows, room)
-    for n, (head, foot) in enumerate(edges):
-        lines = [row.line for row in kept if row.article == n]
-        table = ["", "| line | severity | translation | should read | what |", "|--:|---|---|---|---|", *lines]
-        if lines or foot:
-            frame += [*head, *(table if lines else []), *foot]
-    if len(kept) < len(rows):
-        left = phrases.plural(len(rows) - len(kept), "finding")
-        frame += ["", f"_{left} left out for want of room, the least severe first; the other reports have them all._"]
     notes = [f"- {escaped(note)}" for note in report.notes]
-    return "\n".join([*frame, *(["", *notes] if notes else []), "", _footer(report), ""])
+    tail = [*(["", *notes] if notes else []), "", _footer(report), ""]
+    told, room = _articles(report, limit - _size(frame + tail))
+    rows = [row for n in told for row in _rows(n, report.articles[n])]
+    kept = _fitting(rows, room)
+    for n, (head, foot) in told.items():
+        lines = [row.line for row in kept if row.article == n]
+        frame += [*head, *(["", *_TABLE, *lines] if lines else []), *foot]
+    return "\n".join([*frame, *_left_out(report, told, len(kept)), *tail])
+
+
+def _articles(report: CorpusReport, room: int) -> tuple[dict[int, tuple[list[str], list[str]]], int]:
+    """Number → (head, foot) of the articles to tell about, worst first while half the room lasts; the room left."""
+    counts = [tuple(-n for n in phrases.count(a.all_findings).values()) for a in report.articles]
+    said = [
+        n for n, a in enumerate(report.articles) if a.all_findings or a.skipped or not a.complete or a.pair.warnings
+    ]
+    told, spare = {}, room // 2
+    for n in sorted(said, key=lambda n: (report.articles[n].complete, counts[n], n)):
+        edges = _article_head(report.articles[n]), _article_foot(report.articles[n])
+        cost = _size([*edges[0], *edges[1], *_TABLE])
+        if cost > spare:
+            break
+        told[n] = edges
+        spare -= cost
+        room -= cost
+    return dict(sorted(told.items())), room
+
+
+def _left_out(report: CorpusReport, told: Iterable[int], kept: int) -> list[str]:
+    findings = sum(len(a.all_findings) for a in report.articles) - kept
+    silent = set(range(len(report.articles))) - set(told)
+    broken = sum(not report.articles[n].complete or bool(report.articles[n].skipped) for n in silent)
+    left = [phrases.plural(findings, "finding")] if findings else []
+    left += [f"what was not judged in {phrases.plural(broken, 'more article')}"] if broken else []
+    said = f"_Left out for want of room: {' and '.join(left)}, the least severe. The other reports have everything._"
+    return ["", said] if left else []
+
+
+def _size(lines: Iterable[str]) -> int:
+    return sum(len(line) + 1 for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +125,9 @@ def _quality(article: ArticleReport) -> str:
 
 
 def _unread(report: CorpusReport) -> list[str]:
-    rows = [f"- **{escaped(name)}** could not be read: {escaped(why)}" for name, why in report.unread]
+    rows = [f"- **{escaped(name)}** could not be read: {escaped(why)}" for name, why in report.unread[:TABLE_LIMIT]]
+    if len(report.unread) > TABLE_LIMIT:
+        rows.append(f"- {phrases.plural(len(report.unread) - TABLE_LIMIT, 'more article')} could not be read.")
     return ["", *rows] if rows else []
 
 

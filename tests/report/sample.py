@@ -239,9 +239,7 @@ def _findings(b) -> dict[int, list[Finding]]:
                 fix="ne chercherait pas",
                 evidence=(word, back),
             ),
-            _rule(*NUMBER).finding(
-                _fr(b[1], "2025"), "“2026” became “2025”.", source=_en(b[1], "2026"), fix="2026"
-            ),
+            _rule(*NUMBER).finding(_fr(b[1], "2025"), "“2026” became “2025”.", source=_en(b[1], "2026"), fix="2026"),
         ],
         2: [
             _rule(*FALSE_FRIEND).finding(

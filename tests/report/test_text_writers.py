@@ -1,0 +1,111 @@
+"""Terminal, Markdown and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+import sample
+from rich.cells import cell_len
+from rich.text import Text
+
+from mtqc.report import csv_writer, markdown_writer, terminal
+from mtqc.report.phrases import harmless, plural, spelled
+
+
+@pytest.mark.parametrize(("name", "options"), [("80", {"width": 80}), ("all", {"all_sentences": True})])
+def test_terminal_golden(name, options, golden):
+    golden(f"report-{name}.txt", terminal.render(sample.corpus(), **options))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 140])
+def test_no_line_is_wider_than_the_terminal(width):
+    lines = terminal.render(sample.corpus(), width=width).splitlines()
+    assert [x for x in lines if cell_len(x) > width] == []
+    assert [x for x in lines if x != x.rstrip() and not x.startswith(("ferry", "harvest", "article"))] == []
+
+
+def test_colour_adds_nothing_but_colour():
+    plain = terminal.render(sample.corpus())
+    coloured = terminal.render(sample.corpus(), color=True)
+    assert "\x1b[" in coloured
+    assert "\x1b[" not in plain
+    assert Text.from_ansi(coloured).plain.strip() == plain.strip()
+
+
+def test_sentences_without_findings_are_counted_or_shown():
+    assert "3 sentences without findings (1 is a publisher notice)." in terminal.render(sample.corpus())
+    everything = terminal.render(sample.corpus(), all_sentences=True)
+    assert "Les passagers ayant réservé" in everything
+    assert "publisher's notice, not judged" in everything
+
+
+def rows(report):
+    return list(csv.DictReader(io.StringIO(csv_writer.render(report), newline=""), strict=True))
+
+
+def test_csv_has_a_row_for_everything():
+    table = rows(sample.corpus())
+    assert [r["kind"] for r in table] == ["finding"] * 12 + ["skipped", "failure", "unread"]
+    assert {tuple(r) for r in table} == {tuple(csv_writer.COLUMNS)}
+    assert table[11]["related"] == "target 8:12 traversier; source 10:10 traversal"
+    assert table[4]["sentence_source"].splitlines() == sample.ROWS[2][0]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+33", "@SUM(A1)", "-1+1", "-3 %", "\tx", "\rx", "\nx", "＝1", "'=1", "''@x"])
+def test_a_formula_is_guarded_and_can_be_had_back(text):
+    assert csv_writer.guarded(text) == "'" + text
+
+
+@pytest.mark.parametrize("text", ["", "- Oui, dit-elle.", "-\u00a0Non.", "— Non.", "'hui", "’=", "a=b", "1+1"])
+def test_what_is_no_formula_stays(text):
+    assert csv_writer.guarded(text) == text
+
+
+def test_markdown_escapes():
+    assert markdown_writer.escaped("a|b *c* `d` <e> [f](g) _h_") == r"a\|b \*c\* \`d\` &lt;e&gt; \[f\](g) \_h\_"
+    assert markdown_writer.escaped("@user #12 $5 for $6\nx") == (
+        "@&#8203;user #&#8203;12 <span>$</span>5 for <span>$</span>6 x"
+    )
+
+
+def test_markdown_keeps_the_worst_and_counts_the_rest():
+    text = markdown_writer.render(sample.large(2000), limit=20_000)
+    assert len(text) < 20_500
+    assert text.count("| **critical** |") > 50
+    assert "| minor |" not in text
+    assert "Left out for want of room: 2,0" in text
+
+
+def test_markdown_of_many_broken_articles_stays_small_and_says_so():
+    report = sample.corpus()
+    many = tuple(replace(a, pair=replace(a.pair, id=f"a{n}")) for n in range(3000) for a in report.articles)
+    unread = tuple((f"u{n}", "empty") for n in range(3000))
+    text = markdown_writer.render(replace(report, articles=many, unread=unread))
+    assert len(text) < 65_000
+    assert "2,900 more articles could not be read." in text
+    assert "what was not judged in" in text
+    assert "3,000 articles without findings" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\u202f", "narrow no-break space"),
+        (" \u200b", "space, U+200B"),
+        ("a\nb", "a b"),
+        ("", ""),
+        ("\r\n", "line break"),
+    ],
+)
+def test_invisible_text_is_spelled_out(text, shown):
+    assert spelled(text) == shown
+
+
+def test_harmless_keeps_the_length():
+    text = "\x1b[0m\u202e\x9b\n\té"
+    assert len(harmless(text)) == len(text)
+    assert harmless(text) == "\u241b[0m\ufffd\ufffd\n\té"
+    assert (plural(1, "word"), plural(2000, "word")) == ("1 word", "2,000 words")
