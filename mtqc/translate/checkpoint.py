@@ -40,7 +40,8 @@ class Checkpoint:
     """A model folder that was looked into and found whole.
 
     `revision`: SHA-256 (hexadecimal) over all files that decide what comes out. `prefix`: the piece a multilingual
-    model wants before every source, or "". `max_pieces`: longest source, in pieces without </s> and prefix.
+    model wants before every source, or "". `positions`: the most pieces of a text, without </s> and prefix, that the
+    model can hold or was trained on. `cut_at`: from more than so many on it translates better in parts.
     `weights`: None where there is only a converted model; `converted`: None where there is only a checkpoint.
     """
 
@@ -49,7 +50,8 @@ class Checkpoint:
     direction: str
     revision: str
     prefix: str
-    max_pieces: int
+    positions: int
+    cut_at: int
     weights: Path | None
     converted: Path | None
 
@@ -95,6 +97,7 @@ def read_checkpoint(folder: Path, direction: str, name: str = "") -> Checkpoint:
             raise ModelError(f"{folder}: {needed} is missing.", hint=_HINT)
     config = _marian_config(folder) if weights else {}
     card = read_json(folder / CARD) if (folder / CARD).is_file() else {}
+    positions = int(card.get("positions") or config.get("max_position_embeddings", _MARIAN_POSITIONS) - 2)
     name = str(card.get("name") or name or folder.resolve().name)
     return Checkpoint(
         folder=folder,
@@ -102,7 +105,8 @@ def read_checkpoint(folder: Path, direction: str, name: str = "") -> Checkpoint:
         direction=direction,
         revision=str(card.get("revision") or _revision(folder, weights, converted)),
         prefix=_prefix(folder, name, direction, card),
-        max_pieces=int(card.get("max_pieces") or _positions(config) - 2),
+        positions=positions,
+        cut_at=int(card.get("cut_at", positions)),
         weights=weights,
         converted=converted,
     )
@@ -117,20 +121,16 @@ def _marian_config(folder: Path) -> dict[str, Any]:
     return config
 
 
-def _positions(config: Mapping[str, Any]) -> int:
-    return int(config.get("max_position_embeddings", _MARIAN_POSITIONS))
-
-
 def _revision(folder: Path, weights: Path | None, converted: Path | None) -> str:
     files = [folder / "source.spm", folder / "target.spm"]
     if weights:
         files += [folder / "config.json", folder / "vocab.json", folder / "target_vocab.json", weights]
     elif converted:
         files += [converted / "model.bin"]
-    return revision_of(f for f in files if f.is_file())
+    return _digest(f for f in files if f.is_file())
 
 
-def revision_of(files: Iterable[Path]) -> str:
+def _digest(files: Iterable[Path]) -> str:
     """SHA-256 over the names and contents of the files, whatever their order; 64 hexadecimal digits."""
     whole = hashlib.sha256()
     for path in sorted(files, key=lambda p: str(p.name)):

@@ -11,7 +11,7 @@ from typing import Any
 
 from mtqc.errors import ModelError
 from mtqc.translate.batching import cores, plan
-from mtqc.translate.marian import Done, Hypothesis, Search, longest_target
+from mtqc.translate.marian import Done, Hypothesis, Search
 
 SEARCH_TOKENS = 1024
 SCORE_TOKENS = 256
@@ -72,7 +72,7 @@ class CTranslate2Decoder:
                 [self._ended(sources[i]) for i in batch],
                 asynchronous=True,
                 max_input_length=0,
-                max_decoding_length=longest_target(sources[batch[0]]),
+                max_decoding_length=search.longest(sources[batch[0]]),
                 beam_size=search.beam,
                 no_repeat_ngram_size=search.no_repeat,
                 repetition_penalty=search.repetition_penalty,
@@ -83,7 +83,7 @@ class CTranslate2Decoder:
         for batch, results in zip(batches, queued, strict=True):
             for i, result in zip(batch, results, strict=True):
                 pieces = list(_result(result).hypotheses[0])
-                found[i] = Hypothesis(pieces, len(pieces) >= longest_target(sources[i]))
+                found[i] = Hypothesis(pieces, len(pieces) >= search.longest(sources[i]))
                 done(i)
         return [f for f in found if f is not None]
 

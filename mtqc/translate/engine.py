@@ -62,7 +62,7 @@ def load_engine(
     checkpoint = find(model, direction)
     decoder = _ctranslate2(checkpoint, threads, device) if engine == "ctranslate2" else None
     decoder = decoder or _transformers(checkpoint, threads, device)
-    marian = Marian(checkpoint, decoder, Search(beam or DEFAULT_BEAM))
+    marian = Marian(checkpoint, decoder, Search(beam or DEFAULT_BEAM, checkpoint.positions))
     if cache is False:
         return Engine(checkpoint, marian, Scorer(marian))
     store = Store(cache_dir() / FILE if cache is True else cache)

@@ -5,6 +5,7 @@ Plain sentencepiece gives MarianTokenizer's pieces; importing transformers, and 
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cached_property
 from itertools import pairwise
@@ -63,26 +64,35 @@ class Pieces:
         return str(self._target.decode([p for p in pieces if p not in {END, "<pad>"}])).strip()
 
     def cut(self, text: str) -> list[str]:
-        """The normalised text whole, or in parts no longer than the model takes, cut between clauses.
+        """The normalised text whole, or where it is longer than `cut_at` in parts of like length, cut between clauses.
 
-        A part that is too long all the same, having no inner boundary, is returned as it is: ask `too_long`.
+        A part can be too long all the same, where the text has no inner boundary: ask `too_long`.
         """
-        if not self.too_long(text):
+        most = self._checkpoint.cut_at
+        if not self._longer(text, most):
             return [text]
-        parts: list[str] = []
-        for clause in _clauses(text):
-            joined = f"{parts[-1]} {clause}" if parts else clause
-            if parts and not self.too_long(joined):
-                parts[-1] = joined
-            else:
-                parts.append(clause)
-        return parts
+        clauses = _clauses(text)
+        lengths = [self._count(c) for c in clauses]
+        share = sum(lengths) / math.ceil(sum(lengths) / most)
+        parts: list[list[str]] = [[]]
+        done = 0
+        for clause, length in zip(clauses, lengths, strict=True):
+            if parts[-1] and done + length / 2 > share * len(parts):
+                parts.append([])
+            parts[-1].append(clause)
+            done += length
+        return [" ".join(p) for p in parts]
 
     def too_long(self, text: str) -> bool:
-        """True where the model would have to cut the source: its positions, or training, end before it does."""
+        """True where the model would have to cut the source: its positions, or its training, end before it does."""
+        return self._longer(text, self._checkpoint.positions)
+
+    def _longer(self, text: str, most: int) -> bool:
         # A piece holds at least one character, so most texts need no count.
-        most = self._checkpoint.max_pieces
-        return len(text) >= most and len(self._source.encode(text, return_type=str)) > most
+        return len(text) >= most and self._count(text) > most
+
+    def _count(self, text: str) -> int:
+        return len(self._source.encode(text, return_type=str))
 
 
 def _clauses(text: str) -> list[str]:

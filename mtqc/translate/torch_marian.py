@@ -11,7 +11,7 @@ from typing import Any
 
 from mtqc.errors import ModelError
 from mtqc.translate.batching import plan
-from mtqc.translate.marian import Done, Hypothesis, Search, longest_target
+from mtqc.translate.marian import Done, Hypothesis, Search
 
 BATCH_TOKENS = 1024
 
@@ -66,14 +66,14 @@ class TransformersDecoder:
         """A hypothesis for each source, in order. Raises ModelError."""
         found: dict[int, Hypothesis] = {}
         for batch, inputs in self._batches(sources):
-            longest = longest_target(sources[batch[0]])
+            longest = search.longest(sources[batch[0]])
             rows = self.model.generate(
                 **inputs,
                 generation_config=self._generation(search, longest),
             )
             for i, row in zip(batch, rows.tolist(), strict=True):
                 pieces = self._pieces(row[1:])
-                found[i] = Hypothesis(pieces, len(pieces) >= longest_target(sources[i]))
+                found[i] = Hypothesis(pieces, len(pieces) >= search.longest(sources[i]))
                 done(i)
         return [found[i] for i in range(len(sources))]
 

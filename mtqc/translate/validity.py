@@ -25,9 +25,9 @@ class Validity:
     long_runs: int = 1
     longest: int = 12
     repeated: float = 0.3
-    short: int = 12
-    shorter: float = 0.3
-    longer: float = 2.5
+    short: int = 15
+    shorter: float = 0.25
+    longer: float = 3.0
 
     @property
     def signature(self) -> str:
