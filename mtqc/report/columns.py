@@ -74,11 +74,12 @@ def marked_lines(text: str, labels: Sequence[Label], width: int) -> list[Text]:
     rows: list[Text] = []
     lines = wrap(shown, width)
     for n, line in enumerate(lines):
-        first, last = n == 0, n == len(lines) - 1
+        last = n == len(lines) - 1
+        since = line.start if n else 0
         until = len(shown) if last else lines[n + 1].start
-        here = [x for x in labels if _touches(x.span, 0 if first else line.start, until, last)]
+        here = [x for x in labels if _touches(x.span, since, until, last)]
         rows.append(_styled(shown, line, here))
-        rows += _carets(shown, line, here)
+        rows += _carets(shown, line, here, since)
     return rows
 
 
@@ -97,13 +98,13 @@ def _styled(text: str, line: Span, labels: Sequence[Label]) -> Text:
     return row
 
 
-def _carets(text: str, line: Span, labels: Sequence[Label]) -> list[Text]:
+def _carets(text: str, line: Span, labels: Sequence[Label], since: int) -> list[Text]:
     cells = [0, *accumulate(_widths(text[line.start : line.end]))]
     rows: list[list[tuple[int, str, str]]] = []
     for label in sorted(labels, key=lambda x: (x.span.start, -len(x.span))):
         start = min(max(label.span.start - line.start, 0), len(line))
         end = min(max(label.span.end - line.start, start), len(line))
-        begins = label.span.start >= line.start
+        begins = label.span.start >= since
         drawn = (label.letter if begins else label.caret) + label.caret * (cells[end] - cells[start] - 1)
         free = (row for row in rows if row[-1][0] + len(row[-1][1]) <= cells[start])
         row = next(free, None)

@@ -39,7 +39,7 @@ WORST = 8
 class Piece:
     """A stretch of text in the page: `ids` of the findings on it, `labels` the numbers to print after it.
 
-    `found`: a finding marks it (otherwise it is only a counterpart); `nested`: several do; `opens`: it can be tabbed to.
+    `found`: a finding marks it (else it is only a counterpart); `nested`: several do; `opens`: it can be tabbed to.
     """
 
     text: str

@@ -175,7 +175,10 @@ _ALIGNMENT = _object(
     "alignment",
     "How the two sides were brought together.",
     {
-        "type": _key({"type": "string", "pattern": "^[0-9]+-[0-9]+$"}, "English to French sentences: 1-1, 2-1, 1-0 …"),
+        "type": _key(
+            {"type": "string", "pattern": "^[0-9]+-[0-9]+$"},
+            "How many English and French sentences: 1-1, 2-1, 1-0 and so on.",
+        ),
         "confidence": _key(_or_null({"type": "number", "minimum": 0, "maximum": 1}), "0 to 1, null: not measured."),
     },
 )

@@ -34,8 +34,8 @@ SCHEMA = "mtqc-report/1"
 GATE_NOT_RUN: dict[str, object] = {"verdict": "not run", "reasons": []}
 Json = dict[str, Any]
 
-_UNSAFE = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
-"""Line ends to readers that split as Python's str.splitlines does, and what cannot be encoded in UTF-8."""
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Controls (U+0085 is a line end to readers that split as str.splitlines does), and what UTF-8 cannot encode."""
 
 
 def render(report: CorpusReport) -> str:

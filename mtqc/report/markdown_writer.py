@@ -30,7 +30,7 @@ def escaped(text: str) -> str:
 
 
 def render(report: CorpusReport, *, limit: int = LIMIT) -> str:
-    """The comment, about `limit` characters at most. What does not fit is left out, the least severe first, and counted."""
+    """The comment, about `limit` characters at most; what does not fit is counted, the least severe going first."""
     frame = [_heading(report), *_summary_table(report), *_unread(report)]
     notes = [f"- {escaped(note)}" for note in report.notes]
     tail = [*(["", *notes] if notes else []), "", _footer(report), ""]

@@ -118,11 +118,11 @@ class _Page:
         if quiet and not self.all_sentences:
             notices = sum(s.bead.is_boilerplate and not s.findings for s in article.sentences)
             said = f" ({phrases.plural(notices, 'is a publisher notice', 'are publisher notices')})" if notices else ""
-            yield Text(f"{phrases.plural(quiet, 'sentence')} without findings{said}.", style="dim")
+            yield from self.paragraph(f"{phrases.plural(quiet, 'sentence')} without findings{said}.", style="dim")
             yield Text()
 
     def sentence(self, sentence: SentenceReport, marks: BeadMarks, first: int, places: Places) -> Iterator[Text]:
-        yield self.sentence_head(sentence, places)
+        yield from self.paragraph(self.sentence_head(sentence, places), hang=2, style="bold")
         own = {first + i: f for i, f in enumerate(sentence.findings)}
         letters = {n: ascii_letters[i % len(ascii_letters)] for i, n in enumerate(own)}
         bead = sentence.bead
@@ -139,7 +139,7 @@ class _Page:
             yield from self.paragraph(f"No back-translation: {back.reason}", 2, 2, "dim")
         yield Text()
 
-    def sentence_head(self, sentence: SentenceReport, places: Places) -> Text:
+    def sentence_head(self, sentence: SentenceReport, places: Places) -> str:
         line = places.at("target", sentence.bead.target[0].span).line if sentence.bead.target else 0
         parts = [f"line {line}" if line else "missing in the translation", sentence.id]
         if sentence.bead.kind != "1-1":
@@ -148,7 +148,7 @@ class _Page:
             parts.append("publisher's notice, not judged")
         elif not isinstance(sentence.quality, NotMeasured):
             parts.append(f"quality {sentence.quality:.1f}")
-        return Text(", ".join(parts), style="bold")
+        return ", ".join(parts)
 
     def texts(self, source: tuple[str, list[Label]], target: tuple[str, list[Label]]) -> Iterator[Text]:
         missing = Text("(nothing)", style="dim")
@@ -164,7 +164,7 @@ class _Page:
     def finding(self, letter: str, finding: Finding) -> Iterator[Text]:
         style = STYLES[finding.severity]
         what = f"{finding.severity.label.upper()}  {finding.code} {phrases.kind(finding)}"
-        yield Text.assemble(f"  {letter} " if letter else "  ", (what, style))
+        yield from self.paragraph(f"{letter} {what}" if letter else what, 2, 2, style)
         yield from self.paragraph(finding.message, 4)
         if finding.fix is not None:
             yield from self.paragraph(f"read: {phrases.suggestion(finding)}", 4, 2, "green")

@@ -24,7 +24,8 @@ def test_terminal_golden(name, options, golden):
 def test_no_line_is_wider_than_the_terminal(width):
     lines = terminal.render(sample.corpus(), width=width).splitlines()
     assert [x for x in lines if cell_len(x) > width] == []
-    assert [x for x in lines if x != x.rstrip() and not x.startswith(("ferry", "harvest", "article"))] == []
+    above_the_table = lines[: next(n for n, x in enumerate(lines) if x.startswith("── Summary"))]
+    assert [x for x in above_the_table if x != x.rstrip()] == []
 
 
 def test_colour_adds_nothing_but_colour():
@@ -75,7 +76,7 @@ def test_markdown_keeps_the_worst_and_counts_the_rest():
     text = markdown_writer.render(sample.large(2000), limit=20_000)
     assert len(text) < 20_500
     assert text.count("| **critical** |") > 50
-    assert "| minor |" not in text
+    assert "| 3 | minor |" not in text
     assert "Left out for want of room: 2,0" in text
 
 

@@ -93,7 +93,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") { let_go(); document.activeElement.blur(); return; }
-    if (event.target.matches("input[type=search], select")) return;
+    if (event.target.matches?.("input[type=search], select")) return;
     if (event.key === "n") step(1);
     else if (event.key === "p") step(-1);
     else if (event.key === "/") { event.preventDefault(); bar.classList.add("open"); search.focus(); }
