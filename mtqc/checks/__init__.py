@@ -5,13 +5,21 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import entry_points
 
+from mtqc.checks.agreement import Agreement
 from mtqc.checks.base import ArticleCheck, BeadCheck, Check
+from mtqc.checks.names import NamesCheck
+from mtqc.checks.numbers import Numbers
+from mtqc.checks.reporting import Reporting
 from mtqc.checks.structure import LostAndAdded, Notices, UnsureAlignment, Untranslated
 from mtqc.errors import ConfigError
 
 CHECKS: tuple[Check, ...] = (
     LostAndAdded(),
     Untranslated(),
+    NamesCheck(),
+    Numbers(),
+    Reporting(),
+    Agreement(),
     Notices(),
     UnsureAlignment(),
 )
