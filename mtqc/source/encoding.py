@@ -93,7 +93,7 @@ def _strict(data: bytes, codec: str, offset: int, name: str) -> str:
 
 
 def _refuse_damaged_utf8(data: bytes, position: int, name: str) -> None:
-    """InputError where most characters beyond ASCII are well-formed UTF-8: reading it as anything else garbles those."""
+    """InputError where most characters beyond ASCII are well-formed UTF-8: any other encoding would garble those."""
     good = sum(ord(c) > 0x7F for c in data.decode("utf-8", "ignore"))
     bad = data.decode("utf-8", "replace").count("\ufffd")
     if good > bad:
