@@ -197,7 +197,8 @@ def _row(
     bead, back = sentence.bead, sentence.signals.back_translation
     line = places.at("target", bead.target[0].span).line if bead.target else 0
     if isinstance(back, BackTranslation):
-        runs, unmeasured = tuple(compare(phrases.harmless(back.text), bead.source_text)), ""
+        original = phrases.harmless(bead.source_text)
+        runs, unmeasured = tuple(compare(phrases.harmless(back.text), original)), ""
     else:
         runs, unmeasured = (), back.reason if bead.is_pair and back.reason != shared else ""
     return Row(name, line, sentence, sides["source"], sides["target"], tuple(notes), runs, unmeasured)

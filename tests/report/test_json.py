@@ -6,15 +6,16 @@ import json
 import math
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import sample
-from conftest import ROOT
 from jsonschema import Draft202012Validator, ValidationError
 
 from mtqc.model import Evidence, Location, Span
 from mtqc.report import WRITERS, csv_writer, json_schema, json_writer
 
+ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "mtqc" / "report" / "schema" / "mtqc-report-1.json"
 DOCS = ROOT / "docs" / "report-schema.md"
 

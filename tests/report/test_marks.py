@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mtqc.model import Span
 from mtqc.report.columns import Label, marked_lines, side_by_side, wrap
-from mtqc.report.differences import compare
+from mtqc.report.differences import Run, compare
 from mtqc.report.marks import Mark, marks_by_bead, segments
 
 TEXT = st.text(alphabet="ab é\u0301\u202f🚢\n", max_size=40)
@@ -84,6 +84,11 @@ def test_a_place_outside_its_own_sentence_is_marked_where_it_stands():
 
 def test_differences_are_words_of_the_back_translation():
     runs = compare("She would seek investors, at last.", "she would not seek new investors")
-    assert "".join(r.text for r in runs) == "She would seek investors, at last."
-    assert [r.text for r in runs if r.differs] == ["at last"]
-    assert compare("", "x") == []
+    assert "".join(r.text for r in runs if r.kind != "missing") == "She would seek investors, at last."
+    assert [(r.text, r.kind) for r in runs if r.kind != "same"] == [
+        ("not", "missing"),
+        ("new", "missing"),
+        ("at last", "other"),
+    ]
+    assert compare("Yes.", "Yes, quite.")[-2:] == [Run("quite", "missing"), Run(".", "same")]
+    assert compare("", "x") == [Run("x", "missing")]
