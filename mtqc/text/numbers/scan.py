@@ -17,7 +17,7 @@ from mtqc.text.numbers.units import prefix_unit
 
 _FLAT = str.maketrans({**dict.fromkeys("’ʼ‘′", "'"), **dict.fromkeys("\u00a0\u202f\u2009\u2007\u2002\u2003\t\n", " "),
                        **dict.fromkeys("‐‑–−", "-")})  # fmt: skip
-_NEITHER = re.compile(r"[^\w\u0300-\u036f]|\b(?:une?|one)\b", re.IGNORECASE)
+_NEITHER = re.compile(r"[^\w\u0300-\u036f]|\d|\b(?:une?|one)\b", re.IGNORECASE)
 _HAS_DIGIT = re.compile(r"\d")
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _VULGAR |= {f"{v.numerator}/{v.denominator}": v for v in _VULGAR.values()}
@@ -187,7 +187,7 @@ def _decade(match: re.Match[str]) -> Quantity:
 
 def _word_tokens(flat: str, lang: Lang, taken: list[tuple[int, int]]) -> Iterator[Token]:
     table = LEXICON[lang]
-    if table.keys().isdisjoint(_NEITHER.sub(" ", flat).lower().split()):
+    if table.keys().isdisjoint(_NEITHER.sub(" ", unicodedata.normalize("NFC", flat)).lower().split()):
         return
     for match in WORD.finditer(flat):
         word = match.group()

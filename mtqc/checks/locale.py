@@ -1,0 +1,300 @@
+"""English formats of figures, hours and dates kept in French; French spacing and quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from mtqc.checks.locale_rules import (
+    CLOCK,
+    CURRENCY_BEFORE,
+    DATE,
+    DECIMAL_POINT,
+    FORMAT_RULES,
+    ORDINAL,
+    PLAIN_SPACE,
+    QUOTES,
+    SINGLE_QUOTES,
+    SPACE_MISSING,
+    THOUSANDS_COMMA,
+    TYPOGRAPHY_RULES,
+)
+from mtqc.model import AlignedArticle, Bead, Evidence, Finding, Fix, Location, Severity, Signals
+from mtqc.rules import Rule
+from mtqc.text.numbers import Quantity, flatten, quantities
+from mtqc.text.numbers.render import NO_BREAK, THIN, french, french_number
+from mtqc.text.typography import Quote, Space, pairs, single_quoted, spaces
+
+_DIGIT = re.compile(r"\d")
+_DECIMAL = re.compile(r"(?<![\w.,/:])-?(?P<figure>\d{1,3}(?:,\d{3})*\.\d+)(?![\w/:]|[.,-]\d|\.\w)")
+_MEASURED = re.compile(
+    r" ?(?:%|[€$£¥]|pour ?cent|points?\b|mill(?:ions?|iards?)\b|degrés?\b|°|euros?\b|dollars?\b|livres?\b|yens?\b"
+    r"|(?:kilo|centi|milli)?(?:mètre|gramme|litre)s?\b|k[mg]\b|[cm]m\b|tonnes?\b|hectares?\b|secondes?\b)"
+)
+_NAMED = re.compile(r"(?:\b(?:v|version|chapitre|section|article|partie|n°|numéro|canal|Web)|\b[A-Z][\w-]*|[§v]) ?\Z")
+_HOUR_LIKE = re.compile(r"\d{1,2}\.[0-5]\d")
+_COMMA = re.compile(r"(?<![\w.,/])[1-9]\d{0,2}(?:,\d{3})+(?![\w/]|[.,]\d)")
+_SIGN_FIRST = re.compile(r"(?:US|C|A|CA|AU|NZ|HK)?[$€£¥] ?\d")
+_ORDINAL = re.compile(r"(?<![\w-])(?P<n>\d{1,3})(?:st|rd|th)(?![\w-])(?! [A-ZÀ-Ý])")
+_CLOCK = re.compile(r"(?<![\w.,:])\d{1,2}(?:[:.h][0-5]\d)? ?(?:[ap]\.m\.|[ap]m\b|[AP]M\b)")
+_MONTHS = {
+    "janvier": "jan", "février": "feb", "mars": "mar", "avril": "apr", "mai": "may", "juin": "jun", "juillet": "jul",
+    "août": "aug", "septembre": "sep", "octobre": "oct", "novembre": "nov", "décembre": "dec",
+}  # fmt: skip
+_ENGLISH_MONTHS = "January February March April May June July August September October November December".split()
+_FRENCH_OF = dict(zip(_ENGLISH_MONTHS, _MONTHS, strict=True))
+_MONTH_FIRST = re.compile(
+    rf"(?<!\d )(?<!\der )\b(?P<month>{'|'.join(_MONTHS)}|{'|'.join(_ENGLISH_MONTHS)}) (?P<day>[12]?\d|3[01])"
+    r"(?:st|nd|rd|th)?"
+    rf"(?P<year>, \d{{4}}\b)?(?![\w%€$]|[.,:]\d| \d)",
+    re.IGNORECASE,
+)
+_GROUPS = {"%": "%", "«": "« »", "»": "« »"}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormats:
+    """Figures, hours and dates that kept their English shape in the French."""
+
+    rules: ClassVar[tuple[Rule, ...]] = FORMAT_RULES
+
+    def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:  # noqa: ARG002
+        """Findings in one bead; nothing where the French has no digit."""
+        if not _DIGIT.search(bead.target_text):
+            return
+        flat = flatten(bead.target_text)
+        signed = list(_sign_first(bead, flat))
+        yield from signed
+        covered = [f.target.span.shift(-bead.target_start) for f in signed]
+        yield from _decimal_points(bead, flat, [(s.start, s.end) for s in covered])
+        yield from _thousands_commas(bead, flat, [(s.start, s.end) for s in covered])
+        yield from _ordinals(bead, flat)
+        yield from _clocks(bead, flat)
+        yield from _dates(bead, flat)
+
+
+def _outside(start: int, covered: Sequence[tuple[int, int]]) -> bool:
+    return not any(a <= start < b for a, b in covered)
+
+
+def _decimal_points(bead: Bead, flat: str, covered: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+    for match in _DECIMAL.finditer(flat):
+        start, end = match.span("figure")
+        if not _outside(start, covered) or not _is_decimal(bead, flat, start, end):
+            continue
+        percent = re.match(r" ?%", flat[end:])
+        stop = end + (percent.end() if percent else 0)
+        figure = match["figure"].replace(",", THIN).replace(".", ",")
+        fix = figure + (f"{THIN}%" if percent else "")
+        target = bead.target_at(start, stop)
+        message = f"“{target.text}” keeps the English decimal point: French writes “{fix}”."
+        yield DECIMAL_POINT.finding(target, message, source=_same_in_source(bead, match["figure"]), fix=fix)
+
+
+def _is_decimal(bead: Bead, flat: str, start: int, end: int) -> bool:
+    """A version, an hour, a section or a French thousands point is none."""
+    figure = flat[start:end]
+    in_source = _same_in_source(bead, figure) is not None
+    if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", figure) and not re.match(r" ?%", flat[end:]):
+        return False
+    if _MEASURED.match(flat, end) or re.search(r"[$€£¥] ?\Z", flat[:start]):
+        return True
+    if not in_source or _NAMED.search(flat[:start]) or _HOUR_LIKE.fullmatch(figure):
+        return False
+    return flat[start - 1 : start] != "-"
+
+
+def _same_in_source(bead: Bead, figure: str) -> Location | None:
+    match = re.search(rf"(?<![\d.,]){re.escape(figure)}(?!\d|[.,]\d)", bead.source_text)
+    return bead.source_at(*match.span()) if match else None
+
+
+def _thousands_commas(bead: Bead, flat: str, covered: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+    for match in _COMMA.finditer(flat):
+        source = _same_in_source(bead, match.group())
+        if source is None or not _outside(match.start(), covered):
+            continue
+        fix = french_number(Fraction(match.group().replace(",", "")))
+        message = f"“{match.group()}” keeps the English comma, which French reads as a decimal comma: “{fix}”."
+        yield THOUSANDS_COMMA.finding(bead.target_at(*match.span()), message, source=source, fix=fix)
+
+
+def _sign_first(bead: Bead, flat: str) -> Iterator[Finding]:
+    if not any(sign in flat for sign in "$€£¥"):
+        return
+    for quantity in quantities(bead.target_text, "fr"):
+        if quantity.unit and _SIGN_FIRST.match(flat, quantity.start):
+            target = bead.target_at(quantity.start, quantity.end)
+            fix = french(_as_english(quantity, bead))
+            message = f"“{target.text}” has the currency sign in front: French writes “{fix}”."
+            yield CURRENCY_BEFORE.finding(target, message, fix=fix)
+
+
+def _as_english(quantity: Quantity, bead: Bead) -> Quantity:
+    """The original's own quantity where it is one of the readings: "$1,500" in French is not 1.5."""
+    same = (q for q in quantities(bead.source_text, "en") if q.unit == quantity.unit and q.value in quantity.values)
+    return next(same, quantity)
+
+
+def _ordinals(bead: Bead, flat: str) -> Iterator[Finding]:
+    for match in _ORDINAL.finditer(flat):
+        fix = match["n"] + ("er" if match["n"] == "1" else "e")
+        message = f"“{match.group()}” is an English ordinal: French writes “{fix}”."
+        source = _same_in_source(bead, match.group())
+        yield ORDINAL.finding(bead.target_at(*match.span()), message, source=source, fix=fix)
+
+
+def _clocks(bead: Bead, flat: str) -> Iterator[Finding]:
+    for match in _CLOCK.finditer(flat):
+        read = [q for q in quantities(match.group(), "en") if q.kind == "clock"]
+        fix = french(read[0]) if read else None
+        message = f"“{match.group()}” is the English clock: French counts to 24" + (f", “{fix}”." if fix else ".")
+        yield CLOCK.finding(bead.target_at(*match.span()), message, fix=fix)
+
+
+def _dates(bead: Bead, flat: str) -> Iterator[Finding]:
+    for match in _MONTH_FIRST.finditer(flat):
+        month, day = match["month"], match["day"]
+        name = _FRENCH_OF.get(month.capitalize(), month.lower())
+        original = re.search(rf"\b{_MONTHS[name]}[a-z]*\.? {day}(?!\d)", bead.source_text, re.IGNORECASE)
+        if original is None:
+            continue
+        fix = f"{'1er' if day == '1' else day}{NO_BREAK}{name}{(match['year'] or '').replace(',', '')}"
+        message = f"“{match.group()}” has the English order of a date: French writes “{fix}”."
+        source = bead.source_at(*original.span())
+        yield DATE.finding(bead.target_at(*match.span()), message, source=source, fix=fix)
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """French spacing and quotation marks. What the whole article does alike is one remark, not forty.
+
+    `each_up_to`: so many places of one sort are marked one by one; more are one remark with the places listed.
+    """
+
+    each_up_to: int = 3
+    rules: ClassVar[tuple[Rule, ...]] = TYPOGRAPHY_RULES
+
+    def find_in_article(self, article: AlignedArticle) -> Iterator[Finding]:
+        """Findings of spacing, then of quotation marks."""
+        beads = [b for b, _ in article.pairs]
+        yield from self._spacing(beads)
+        yield from self._quotes(beads)
+        for bead in beads:
+            yield from _single(bead)
+
+    def _spacing(self, beads: Sequence[Bead]) -> Iterator[Finding]:
+        groups: dict[str, list[tuple[Bead, Space]]] = defaultdict(list)
+        for bead in beads:
+            for space in spaces(bead.target_text):
+                groups[_GROUPS.get(space.mark, "; : ! ?")].append((bead, space))
+        for name, places in groups.items():
+            missing = [p for p in places if p[1].state == "none" and not _is_name(*p)]
+            yield from self._missing(name, missing, len(places))
+        plain = [p for places in groups.values() for p in places if p[1].state == "plain"]
+        if plain:
+            yield _plain(plain, sum(map(len, groups.values())))
+
+    def _missing(self, name: str, missing: list[tuple[Bead, Space]], total: int) -> Iterator[Finding]:
+        if len(missing) > self.each_up_to or (len(missing) == total > 1):
+            here, *rest = (_mark_at(*p) for p in missing)
+            message = f"No space with {name}, {len(missing)} of {total} times: French wants a no-break space there."
+            evidence = (Evidence("places without a space", len(missing), f"of {total}", "text.typography"),)
+            severity = Severity.NEUTRAL if len(missing) == total or name == "%" else None
+            yield SPACE_MISSING.finding(
+                here, message, related=tuple(rest), evidence=evidence, severity=severity, article_wide=True
+            )
+            return
+        for bead, space in missing:
+            target = _mark_at(bead, space)
+            fix = _spaced(target.text, space.mark)
+            message = f"French wants a no-break space {'after' if space.mark == '«' else 'before'} “{space.mark}”."
+            severity = Severity.NEUTRAL if name == "%" else None
+            yield SPACE_MISSING.finding(target, message, fix=Fix(target, fix, safe=True), severity=severity)
+
+    def _quotes(self, beads: Sequence[Bead]) -> Iterator[Finding]:
+        outer = [(b, p) for b in beads for p in pairs(b.target_text)]
+        foreign = [(b, p) for b, p in outer if p[0].family != "guillemets"]
+        if not foreign:
+            return
+        if len(foreign) < len(outer) and len(foreign) <= self.each_up_to:
+            yield from (_quote(bead, *pair) for bead, pair in foreign)
+        else:
+            yield _quote_habit(foreign, len(outer))
+
+
+def _is_name(bead: Bead, space: Space) -> bool:
+    """“Yahoo!” in mid-sentence: a capitalised word with the mark, as in the original, and the sentence goes on; or a
+    title left in English, mark and the words around it.
+    """
+    around = re.search(r"[\w'’]+\Z", bead.target_text[: space.start])
+    after = re.match(r".[\u00a0 ][\w'’]+", bead.target_text[space.end :])
+    if around and after and around.group() + after.group() in bead.source_text:
+        return True
+    word = re.search(r"[A-ZÀ-Ý]\w*\Z", bead.target_text[: space.start])
+    if space.mark not in "!?" or word is None or word.group() + space.mark not in bead.source_text:
+        return False
+    return bool(re.match(r"[!?]+,? [a-zà-ÿ(]", bead.target_text[space.end :]))
+
+
+def _mark_at(bead: Bead, space: Space) -> Location:
+    """The mark with the word beside it that it is glued to."""
+    text = bead.target_text
+    if space.mark == "«":
+        end = re.compile(r"[\w'’-]*").match(text, space.end)
+        return bead.target_at(space.start - 1, end.end() if end else space.end)
+    before = re.search(r"[\w,.'’-]*[^\w\s]?\Z", text[: space.start])
+    marks = re.compile(r"[!?]+|.").match(text, space.end)
+    return bead.target_at(before.start() if before else space.start, marks.end() if marks else space.end)
+
+
+def _spaced(text: str, mark: str) -> str:
+    if mark == "«":
+        return text.replace("«", "«" + NO_BREAK, 1)
+    cut = re.search(rf"{re.escape(mark)}[!?]*\Z", text)
+    at = cut.start() if cut else len(text)
+    return text[:at] + (NO_BREAK if mark in ":»" else THIN) + text[at:]
+
+
+def _plain(places: Sequence[tuple[Bead, Space]], total: int) -> Finding:
+    here, *rest = (_mark_at(*p) for p in places)
+    message = (
+        f"A plain space {len(places)} of {total} times where French wants a no-break space: lines may break there."
+    )
+    evidence = (Evidence("plain spaces", len(places), f"of {total}", "text.typography"),)
+    return PLAIN_SPACE.finding(here, message, related=tuple(rest), evidence=evidence, article_wide=True)
+
+
+def _quote(bead: Bead, opening: Quote, closing: Quote) -> Finding:
+    target = bead.target_at(opening.start, closing.end)
+    fix = f"«{NO_BREAK}{bead.target_text[opening.end : closing.start]}{NO_BREAK}»"
+    message = f"The quotation stands in {opening.text}…{closing.text}, the article's others in « »."
+    return QUOTES.finding(target, message, fix=fix, severity=Severity.MINOR)
+
+
+def _quote_habit(foreign: Sequence[tuple[Bead, tuple[Quote, Quote]]], total: int) -> Finding:
+    """Straight marks throughout are a house's choice; English “ ” are English."""
+    here, *rest = (b.target_at(p[0].start, p[1].end) for b, p in foreign)
+    curly = sum(p[0].family == "curly" for _, p in foreign)
+    kind = "“ ”" if curly * 2 > len(foreign) else '" "'
+    message = f"{len(foreign)} of {total} quotations stand in {kind}: French quotes in « »."
+    evidence = (Evidence("quotations not in « »", len(foreign), f"of {total}", "text.typography"),)
+    severity = Severity.MINOR if curly * 2 > len(foreign) else Severity.NEUTRAL
+    return QUOTES.finding(here, message, related=tuple(rest), evidence=evidence, article_wide=True, severity=severity)
+
+
+def _single(bead: Bead) -> Iterator[Finding]:
+    inside = [(p[0].start, p[1].end) for p in pairs(bead.target_text)]
+    if not single_quoted(bead.source_text):
+        return
+    for start, end in single_quoted(bead.target_text):
+        nested = not _outside(start, inside)
+        opening, closing = ("“", "”") if nested else (f"«{NO_BREAK}", f"{NO_BREAK}»")
+        target = bead.target_at(start, end)
+        fix = opening + target.text[1:-1] + closing
+        message = f"{target.text} keeps English single quotation marks: French writes {fix}."
+        yield SINGLE_QUOTES.finding(target, message, fix=fix)

@@ -1,0 +1,172 @@
+"""The rules on French formats, spacing and quotation marks, with their executed examples."""
+
+from __future__ import annotations
+
+from mtqc.model import Category, Severity
+from mtqc.rules import Example, Rule
+
+_SOURCES = ("Lexique des règles typographiques en usage à l'Imprimerie nationale", "CLDR fr, number formats")
+
+DECIMAL_POINT = Rule(
+    "LOC101", "decimal-point", Category.NUMBER_FORMAT, Severity.MINOR,
+    "A decimal figure keeps the English point.",
+    "French writes a decimal comma; a point groups thousands in older texts.",
+    (
+        Example("Shares fell 4.25% on Monday.", "L'action a cédé 4.25 % lundi.", "4.25 %"),
+        Example("Rivals fell too (ABCD-3.2%).", "Ses rivaux ont aussi baissé (ABCD-3.2%).", "3.2%"),
+        Example("It is worth 2.5 billion euros.", "Il vaut 2.5 milliards d'euros.", "2.5"),
+        Example("Each woman has 1.8 children.", "Chaque femme a 1.8 enfant.", "1.8"),
+        Example("Shares fell 4.25% on Monday.", "L'action a cédé 4,25 % lundi."),
+        Example("Android 4.4 and version 2.1 came out.", "Android 4.4 et la version 2.1 sont sortis."),
+        Example("The match is at 8.45.", "Le match est à 8.45.", note="an hour"),
+        Example("Some 1,500 people came.", "Quelque 1.500 personnes sont venues.", note="an older French habit"),
+        Example("It took 2.375 seconds.", "Il a fallu 2.375 secondes.", note="cannot be told from the above"),
+        Example("The server is at 10.0.0.1.", "Le serveur est en 10.0.0.1."),
+    ),
+    0.95,
+    sources=_SOURCES,
+)  # fmt: skip
+
+THOUSANDS_COMMA = Rule(
+    "LOC102", "thousands-comma", Category.NUMBER_FORMAT, Severity.MINOR,
+    "A figure keeps the English comma between thousands.",
+    "In French a comma is the decimal sign: “1,500” reads as one and a half.",
+    (
+        Example("Some 1,500 people came.", "Quelque 1,500 personnes sont venues.", "1,500"),
+        Example("It has 2,340,000 users.", "Il compte 2,340,000 utilisateurs.", "2,340,000"),
+        Example("Some 1,500 people came.", "Quelque 1\u202f500 personnes sont venues."),
+        Example("It weighs 1.125 kg.", "Il pèse 1,125 kg.", note="a decimal"),
+        Example("He won in 2010, 2012 and 2014.", "Il a gagné en 2010, 2012 et 2014."),
+    ),
+    0.97,
+    sources=_SOURCES,
+)  # fmt: skip
+
+CURRENCY_BEFORE = Rule(
+    "LOC103", "currency-before-figure", Category.CURRENCY_FORMAT, Severity.MINOR,
+    "The currency sign stands in front of the figure.",
+    "French puts the sign, or the name, after the figure: 97 $, 2,4 milliards de dollars.",
+    (
+        Example("It costs $97.", "Il coûte $97.", "$97"),
+        Example("The fund holds £2.4 billion.", "Le fonds gère £2,4 milliards.", "£2,4 milliards"),
+        Example("It costs US$1,200.", "Il coûte US$1,200.", "US$1,200"),
+        Example("It costs $97.", "Il coûte 97 $."),
+        Example("It costs $97.", "Il coûte 97 dollars (80 €)."),
+        Example("A$AP Rocky sings.", "A$AP Rocky chante."),
+    ),
+    0.97,
+    sources=_SOURCES,
+)  # fmt: skip
+
+ORDINAL = Rule(
+    "LOC104", "english-ordinal", Category.NUMBER_FORMAT, Severity.MINOR,
+    "An ordinal keeps its English ending.",
+    "French writes 1er, 2e, 21e.",
+    (
+        Example("He finished 4th in the race.", "Il a fini 4th de la course.", "4th"),
+        Example("The 21st floor burned.", "Le 21st étage a brûlé.", "21st"),
+        Example("He lives on 5th Avenue.", "Il habite sur la 5th Avenue."),
+        Example("The 2nd regiment left.", "Le 2nd régiment est parti.", note="second, in French too"),
+        Example("He finished 4th in the race.", "Il a fini 4e de la course."),
+    ),
+    0.9,
+    sources=_SOURCES,
+)  # fmt: skip
+
+CLOCK = Rule(
+    "LOC105", "english-clock", Category.DATE_FORMAT, Severity.MINOR,
+    "An hour keeps a.m. or p.m.",
+    "French counts the hours to 24: 15 h, 15 h 30.",
+    (
+        Example("It starts at 3 p.m. on Friday.", "Elle commence à 3 p.m. vendredi.", "3 p.m."),
+        Example("It closes at 10:30 PM.", "Il ferme à 10:30 PM.", "10:30 PM"),
+        Example("It starts at 3 p.m.", "Elle commence à 15 h."),
+        Example("It starts at 10:30.", "Elle commence à 10:30."),
+        Example("He ran 10 m.", "Il a couru 10 m."),
+    ),
+    0.95,
+    sources=_SOURCES,
+)  # fmt: skip
+
+DATE = Rule(
+    "LOC106", "english-date", Category.DATE_FORMAT, Severity.MINOR,
+    "A date keeps the English order, month first.",
+    "French puts the day before the month: 3 mai 2023.",
+    (
+        Example("He left on May 3, 2023.", "Il est parti mai 3, 2023.", "mai 3, 2023"),
+        Example("He left on June 12.", "Il est parti le June 12.", "June 12"),
+        Example("He left on May 3, 2023.", "Il est parti le 3 mai 2023."),
+        Example("The riots of May 68 changed it.", "Les émeutes de mai 68 l'ont changé."),
+        Example("In May, 3 people left.", "En mai 3 personnes sont parties."),
+    ),
+    0.9,
+    sources=_SOURCES,
+)  # fmt: skip
+
+FORMAT_RULES = (DECIMAL_POINT, THOUSANDS_COMMA, CURRENCY_BEFORE, ORDINAL, CLOCK, DATE)
+
+SPACE_MISSING = Rule(
+    "LOC110", "space-missing", Category.LOCALE_PUNCTUATION, Severity.MINOR,
+    "No space before ; : ! ? % or inside « ».",
+    "French typography wants a no-break space there; Canadian and Swiss houses do not before ; ! ?.",
+    (
+        Example("Why? Nobody knows: he left.", "Pourquoi? Nul ne sait : il est parti.", "Pourquoi?"),
+        Example("It fell 3%.\nIt rose 4%.", "Il a perdu 3 %.\nIl a pris 4%.", "4%"),
+        Example("He said “no” and “yes”.", "Il a dit « non » et «oui ».", "«oui"),
+        Example("Why? Nobody knows.", "Pourquoi\u202f? Nul ne sait.", note="U+202F"),
+        Example("Why? Nobody knows.", "Pourquoi\u00a0? Nul ne sait.", note="U+00A0 is as good"),
+        Example("It starts at 10:30, odds 3:1.", "Elle commence à 10:30, à 3:1."),
+        Example("See https://example.org/a?b=1.", "Voir https://example.org/a?b=1."),
+        Example("Really?! Yes :-)", "Vraiment ?! Oui :-)"),
+        Example("He wrote “Dust: A Life”.", "Il a écrit « Dust: A Life »."),
+        Example("The Yahoo! site is down.", "Le site Yahoo! est en panne.", note="a name"),
+    ),
+    0.9,
+    sources=_SOURCES,
+)  # fmt: skip
+
+PLAIN_SPACE = Rule(
+    "LOC111", "plain-space", Category.LOCALE_PUNCTUATION, Severity.NEUTRAL,
+    "Plain spaces where no-break spaces belong; one remark an article.",
+    "The sign may slip to the next line; a typesetting step often puts this right.",
+    (
+        Example("Why? Nobody knows.", "Pourquoi ? Nul ne sait.", "Pourquoi ?"),
+        Example("It fell 3%.\nIt rose 4%.", "Il a perdu 3 %.\nIl a pris 4 %.", "3 %"),
+        Example("Why? Nobody knows.", "Pourquoi\u202f? Nul ne sait."),
+        Example("Why? Nobody knows.", "Pourquoi? Nul ne sait.", note="missing is another rule"),
+    ),
+    0.9,
+    sources=_SOURCES,
+)  # fmt: skip
+
+QUOTES = Rule(
+    "LOC112", "foreign-quotation-marks", Category.LOCALE_PUNCTUATION, Severity.NEUTRAL,
+    "Quotations stand in \" \" or “ ”, not in « ».",
+    "Throughout, it is a habit and one remark; mixed with « » in one article it is an oversight.",
+    (
+        Example('“No,” he said.\n“Yes,” she said.', "« Non », a-t-il dit.\n“Oui”, a-t-elle dit.", "“Oui”"),
+        Example('He said "no" and left.', 'Il a dit "non" avant de partir.', '"non"'),
+        Example('“I heard ‘no’,” he said.', "« J'ai entendu “non” », a-t-il dit.", note="nested"),
+        Example('He said "no".', "Il a dit « non »."),
+        Example('He is 6\'2".', "Il mesure 6'2\"."),
+    ),
+    0.9,
+    sources=_SOURCES,
+)  # fmt: skip
+
+SINGLE_QUOTES = Rule(
+    "LOC113", "single-quotation-marks", Category.LOCALE_PUNCTUATION, Severity.MINOR,
+    "English single quotation marks are kept.",
+    "French quotes in « », and inside these in “ ”.",
+    (
+        Example("“He said ‘no’ to me,” she said.", "« Il m'a dit ‘non’ », a-t-elle dit.", "‘non’"),
+        Example("The 'smart money' left.", "L'argent 'malin' est parti.", "'malin'"),
+        Example("The 'smart money' left.", "L'argent « malin » d'aujourd'hui est parti."),
+        Example("Today's workers' hall.", "La salle d'aujourd'hui, l'usine d'hier."),
+        Example("The '90s were good.", "Les années '90 ont été bonnes."),
+    ),
+    0.9,
+    sources=_SOURCES,
+)  # fmt: skip
+
+TYPOGRAPHY_RULES = (SPACE_MISSING, PLAIN_SPACE, QUOTES, SINGLE_QUOTES)
