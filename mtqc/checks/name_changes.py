@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from mtqc.checks.name_register import Name, NamedBead, Register, Use, has_counterpart
-from mtqc.text.name_data import exonyms, key, stems, translations, word_use
-from mtqc.text.names import Part, Relation, is_code, reach, relation
+from mtqc.text.name_data import beginnings, exonyms, is_known, key, places, stems, translations, word_use
+from mtqc.text.names import Part, Relation, has_foreign_letters, is_code, is_hard_c, reach, relation
 from mtqc.text.tokens import words
 
 _DETERMINERS = frozenset("the a an this that these those its his her their our my your every each no of".split())
@@ -61,12 +61,22 @@ def _is_altered(found: Register, name: Name, use: Use, part: Part, frequent: int
     related = relation(name.norm, part.norm)
     if related not in (Relation.NEAR, Relation.FRENCH_ENDING) or _is_chance(name, part, frequent):
         return False
+    if has_foreign_letters(part.norm) and not has_foreign_letters(name.norm):
+        return False
     if found.stands_for_another(use.at, part.norm, name.norm):
         return False
     if name.kept:
         return found.french[part.norm] < max(2, name.kept)
-    strict = related is Relation.NEAR and not part.norm.islower() and not is_word(part.norm)
-    return strict and found.french[part.norm] == 1 and key(name.norm)[:2] == key(part.norm)[:2]
+    return related is Relation.NEAR and found.french[part.norm] == 1 and _is_plain_slip(name.norm, part.norm)
+
+
+def _is_plain_slip(name: str, form: str) -> bool:
+    """True where nothing but a slip explains the French spelling, though the article never has the right one."""
+    if form.islower() or is_word(form) or is_known(form, "fr") or is_known(form, "en"):
+        return False
+    if is_hard_c(name, form) or has_foreign_letters(name) or "ï" in form or stems(name) or translations(name.lower()):
+        return False
+    return key(name)[:2] == key(form)[:2]
 
 
 def _is_chance(name: Name, part: Part, frequent: int) -> bool:
@@ -76,7 +86,7 @@ def _is_chance(name: Name, part: Part, frequent: int) -> bool:
     if (part.initial or lower) and use.log_count >= frequent and use.is_common:
         return True
     n, f = key(name.norm), key(part.norm)
-    return lower and (OSA.distance(n, f) > 1 or f.startswith(n[:-1]) and len(f) >= len(n))
+    return lower and (OSA.distance(n, f) > 1 or (f.startswith(n[:-1]) and len(f) >= len(n)))
 
 
 def translated(found: Register, name: Name, use: Use) -> Change | None:
@@ -86,7 +96,7 @@ def translated(found: Register, name: Name, use: Use) -> Change | None:
     if not meant or named.is_headline or name.norm.lower() in named.source_keys - {key(name.norm)}:
         return None
     for place in use.places:
-        change = _beside_first_name(found, named, name, place, meant) or (
+        change = _beside_first_name(found, named, place, meant) or (
             _alone(found, name, use, place, meant) if _stands_alone(place) else None
         )
         if change is not None:
@@ -94,9 +104,7 @@ def translated(found: Register, name: Name, use: Use) -> Change | None:
     return None
 
 
-def _beside_first_name(
-    found: Register, named: NamedBead, name: Name, place: Part, meant: frozenset[str]
-) -> Change | None:
+def _beside_first_name(found: Register, named: NamedBead, place: Part, meant: frozenset[str]) -> Change | None:
     first = place.before
     if not first[:1].isupper() or first not in found.names or not found.names[first].is_strong or is_code(first):
         return None
@@ -109,7 +117,7 @@ def _beside_first_name(
 
 
 def _alone(found: Register, name: Name, use: Use, place: Part, meant: frozenset[str]) -> Change | None:
-    kept = [u for u in name.uses if u.kept and u.at != use.at and any(_stands_alone(p) for p in u.places)]
+    kept = [u for u in name.uses if u.kept and u.at != use.at and any(_ends_a_name(p) for p in u.places)]
     if not kept or (place.initial and (len(kept) < 2 or not name.is_unique)):
         return None
     for word in words(found.beads[use.at].bead.target_text):
@@ -118,9 +126,13 @@ def _alone(found: Register, name: Name, use: Use, place: Part, meant: frozenset[
     return None
 
 
+def _ends_a_name(place: Part) -> bool:
+    return not place.after[:1].isupper() and place.before not in _DETERMINERS
+
+
 def _stands_alone(place: Part) -> bool:
-    """True of “Cook” in “said Cook” and “Tim Cook said”; not in “the Cook”, “Cook County”."""
-    return not place.after[:1].isupper() and place.before.lower() not in _DETERMINERS
+    """True of “Cook” in “said Cook”, “Mr Cook”; not in “the Cook”, “Cook County”, “Tim Cook”."""
+    return _ends_a_name(place) and not (place.before[:1].isupper() and len(place.before) > 2)
 
 
 def _means(form: str, meant: frozenset[str]) -> bool:
@@ -128,10 +140,45 @@ def _means(form: str, meant: frozenset[str]) -> bool:
     return f in meant or any(len(m) > 5 and f in {m + "s", m[:-1]} for m in meant)
 
 
+_SAME_LAND = (
+    frozenset("angleterre grandebretagne royaumeuni bretagne ecosse galles irlande".split()),
+    frozenset("russie urss sovietique ukraine".split()),
+    frozenset("birmanie myanmar".split()),
+    frozenset("perse iran".split()),
+    frozenset("hollande paysbas".split()),
+    frozenset("tcheco tchequie tchecoslovaquie boheme slovaquie".split()),
+    frozenset("yougoslavie serbie".split()),
+    frozenset("amerique etatsunis ameriques".split()),
+    frozenset("chine taiwan hongkong macao".split()),
+    frozenset("coree israel palestine gaza".split()),
+)
+"""Lands that writers name for one another; no swap is reported inside a group."""
+
+
+def swapped_place(found: Register, name: Name, use: Use) -> Change | None:
+    """The French name of another place, where the place the English names is nowhere in the French sentence."""
+    named = found.beads[use.at]
+    known, french = places()
+    meant = known.get(key(name.norm))
+    if not meant or named.is_headline or any(k.startswith(beginnings(name.norm)) for k in named.target_keys):
+        return None
+    others = [p for p in named.target if key(p.norm) in french and not _is_covered(found, use.at, p.norm)]
+    if len(others) != 1 or any(key(others[0].norm) in land and meant & land for land in _SAME_LAND):
+        return None
+    other = others[0]
+    return Change(use.places[0], other.start, other.end, other.norm, 9, True)
+
+
+def _is_covered(found: Register, at: int, form: str) -> bool:
+    f = key(form)
+    around = found.beads[max(0, at - 1) : at + 2]
+    return any(f.startswith(beginnings(w.norm)) for b in around for w in words(b.bead.source_text) if len(w.norm) > 1)
+
+
 def altered_code(found: Register, name: Name, use: Use) -> Change | None:
     """The French acronym or product code that differs a little from the English one."""
     named = found.beads[use.at]
-    n = key(name.norm.removesuffix("s") if name.norm[:-1].isupper() else name.norm)
+    n = key(name.norm.removesuffix("s") if is_code(name.norm.removesuffix("s")) else name.norm)
     if len(n) < 3 or has_counterpart(name.norm, named) or n in key(named.bead.target_text):
         return None
     near = found.near_keys(use.at)
@@ -147,7 +194,11 @@ def _is_other_code(name: str, n: str, form: str, f: str) -> bool:
     if any(c.isdigit() for c in n):
         letters = [c for c in n if c.isalpha()], [c for c in f if c.isalpha()]
         digits = [c for c in n if c.isdigit()], [c for c in f if c.isdigit()]
-        return bool(digits[1]) and distance <= 2 and (letters[0] == letters[1] or digits[0] == digits[1] and len(n) > 3)
+        if relation("".join(letters[0]), "".join(letters[1])) is Relation.TRANSLITERATED:
+            return False
+        return (
+            bool(digits[1]) and distance <= 2 and (letters[0] == letters[1] or (digits[0] == digits[1] and len(n) > 3))
+        )
     if name.rstrip("s").isupper():
         return len(n) > 3 and distance == 1 and len(f) > 3 and sorted(n) != sorted(f)
     return is_code(form) and not form.isupper() and distance <= reach(len(n))
@@ -158,10 +209,19 @@ def missing(found: Register, name: Name, use: Use) -> bool:
     named = found.beads[use.at]
     n = key(name.norm)
     seen = word_use(name.norm, "en")
-    if len(n) < 4 or named.is_headline or not name.is_strong or name.kept or seen.log_count > 6 or seen.lower > 0.1:
+    if len(n) < 4 or named.is_headline or not name.is_strong or name.kept or seen.log_count > 6:
         return False
-    if exonyms(name.norm) or stems(name.norm) or translations(name.norm) or found.in_french(n):
+    if (
+        (seen.log_count and seen.lower > 0.1)
+        or exonyms(name.norm)
+        or stems(name.norm)
+        or translations(name.norm)
+        or found.in_french(n)
+    ):
         return False
+    after = use.places[0].after
+    if after in found.names and key(after) not in named.target_keys:
+        return False  # reported once, at the last word of the name
     return not any(_resembles(n, key(part.norm)) for part in french_forms(named))
 
 

@@ -12,7 +12,9 @@ from mtqc.text.names import Part, parts, word_keys
 from mtqc.text.tokens import words
 
 _NEVER = frozenset(
-    "I Mr Mrs Ms Dr Sir Lord Lady The A An And Or But Of In On At To For From By With As It He She They We You This That "
+    "I Mr Mrs Ms Dr Sir Lord Lady The A An And Or But Of In On At To For From By With As It He She They We You This "
+    "That Anti Pro Non Pre Post Ex Neo Pan Inter Congressman Congresswoman Councilman Councilwoman Sixties Seventies "
+    "Eighties Nineties Thirties Forties Fifties Twenties "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs "
     "Fri Sat Sun".split()
@@ -58,10 +60,10 @@ class Name:
         return sum(use.kept > 0 for use in self.uses)
 
 
-def is_headline(text: str, found: tuple[Part, ...]) -> bool:
-    """True where more than 60 % of the longer words have a capital: Title Case, or a line all in capitals."""
-    long = [w for w in words(text) if len(w.norm) > 3 and not w.is_number]
-    return len(long) >= 3 and sum(w.is_capital for w in long) > 0.6 * len(long) or text.isupper()
+def is_headline(text: str) -> bool:
+    """True where four in five of the longer words, the first left out, have a capital: Title Case, or all capitals."""
+    long = [w for w in words(text)[1:] if len(w.norm) > 3 and not w.is_number]
+    return text.isupper() or (len(long) >= 3 and sum(w.is_capital for w in long) > 0.79 * len(long))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,7 @@ def register(article: AlignedArticle) -> Register:
     return Register(beads, dict(_names(found, middle, lower)), french)
 
 
-def _names(
-    found: Mapping[str, list[Use]], middle: Counter[str], lower: set[str]
-) -> Iterator[tuple[str, Name]]:
+def _names(found: Mapping[str, list[Use]], middle: Counter[str], lower: set[str]) -> Iterator[tuple[str, Name]]:
     for norm, uses in found.items():
         if middle[norm] and len(norm) > 1 and norm not in _NEVER:
             use = word_use(norm, "en")
@@ -128,7 +128,7 @@ def _names(
 
 def _named(bead: Bead) -> NamedBead:
     source, target = parts(bead.source_text), parts(bead.target_text)
-    title = is_headline(bead.source_text, source)
+    title = is_headline(bead.source_text)
     return NamedBead(bead, source, target, word_keys(bead.source_text), word_keys(bead.target_text), title)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mtqc.checks.name_changes import Change, altered, altered_code, missing, translated
+from mtqc.checks.name_changes import Change, altered, altered_code, missing, swapped_place, translated
 from mtqc.checks.name_register import Name, Register, Use, has_counterpart, register
 from mtqc.checks.names_rules import ACRONYM_ALTERED, NAME_ALTERED, NAME_MISSING, NAME_MISTRANSLATED, RULES
 from mtqc.model import AlignedArticle, Evidence, Finding
@@ -48,8 +48,11 @@ class NamesCheck:
             yield self._altered(found, name, use, change)
         elif absent:
             change = translated(found, name, use)
+            swap = swapped_place(found, name, use) if change is None else None
             if change is not None:
                 yield self._translated(found, name, use, change)
+            elif swap is not None:
+                yield self._swapped(found, name, use, swap)
             elif missing(found, name, use):
                 yield self._missing(found, name, use)
 
@@ -74,6 +77,15 @@ class NamesCheck:
             source=bead.source_at(change.place.start, change.place.end),
             fix=name.norm,
             evidence=(_kept(name), Evidence("dictionary", f"{name.norm.lower()} = {change.form.lower()}")),
+        )
+
+    def _swapped(self, found: Register, name: Name, use: Use, change: Change) -> Finding:
+        bead = found.beads[use.at].bead
+        return NAME_MISTRANSLATED.finding(
+            bead.target_at(change.start, change.end),
+            f"“{name.norm}” became “{change.form}”: another place than the original names.",
+            source=bead.source_at(change.place.start, change.place.end),
+            evidence=(Evidence("place names", f"{name.norm} ≠ {change.form}", "", "CLDR; docs/data.md"),),
         )
 
     def _acronym(self, found: Register, name: Name, use: Use, change: Change) -> Finding:

@@ -87,9 +87,7 @@ NAME_MISSING = Rule(
     summary="Perhaps a name was left out: nothing like it stands in the French.",
     rationale="A name that occurs nowhere in the French is often a clause left out; a pronoun may also stand for it.",
     examples=(
-        Example(
-            "The study was led by Ingrid Thorvaldsen and published in May.", "L’étude a été publiée en mai.", ""
-        ),
+        Example("The study was led by Ingrid Thorvaldsen and published in May.", "L’étude a été publiée en mai.", ""),
         Example(
             "Ingrid Thorvaldsen led the study.\nThorvaldsen teaches in Oslo.",
             "Ingrid Thorvaldsen a dirigé l’étude.\nElle enseigne à Oslo.",

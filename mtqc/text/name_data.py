@@ -45,9 +45,8 @@ _UNSEEN = WordUse(0, 0.5)
 
 
 @cache
-def _uses(lang: Lang) -> Mapping[str, WordUse]:
-    split = (row.split("\t") for row in _rows(f"words_{lang}.gz"))
-    return {word: WordUse(int(log_count), int(tenths) / 10) for word, log_count, tenths in split}
+def _uses(lang: Lang) -> Mapping[str, str]:
+    return dict(row.split("\t", 1) for row in _rows(f"words_{lang}.gz"))
 
 
 def _rows(name: str) -> Iterator[str]:
@@ -58,7 +57,11 @@ def _rows(name: str) -> Iterator[str]:
 
 def word_use(word: str, lang: Lang) -> WordUse:
     """How common `word` (in any case) is; of a word the table lacks, a count of 0 and an undecided share."""
-    return _uses(lang).get(word.lower(), _UNSEEN)
+    row = _uses(lang).get(word.lower())
+    if row is None:
+        return _UNSEEN
+    log_count, tenths = row.split("\t")
+    return WordUse(int(log_count), int(tenths) / 10)
 
 
 def is_known(word: str, lang: Lang) -> bool:
@@ -67,14 +70,14 @@ def is_known(word: str, lang: Lang) -> bool:
 
 
 @cache
-def _pairs() -> Mapping[str, tuple[str, ...]]:
-    split = (row.split("\t") for row in _rows("words_pairs.gz"))
-    return {english: tuple(french) for english, *french in split}
+def _pairs() -> Mapping[str, str]:
+    return dict(row.split("\t", 1) for row in _rows("words_pairs.gz"))
 
 
 def translations(word: str) -> tuple[str, ...]:
     """French words, lower case, that stand for an English word in the training pairs: of “Cook” not those of “cook”."""
-    return _pairs().get(word, ())
+    row = _pairs().get(word)
+    return tuple(row.split("\t")) if row else ()
 
 
 @cache
@@ -99,6 +102,27 @@ def _cldr() -> Iterator[tuple[str, str]]:
             yield from ((english[i], french[i]) for i in english)
 
 
+@cache
+def places() -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
+    """Places with a name of one word in both languages: English keys with their French ones, and all French keys."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    en, fr = Locale("en").territories, Locale("fr").territories
+    pairs = [(en[code], fr[code]) for code in en if code.isalpha() and code in fr]
+    for english, kind, french in (row.split("\t") for row in _rows("names_exonyms.tsv")):
+        pairs += [(english, form) for form in french.split("/") if kind == "place"]
+    for english, form in pairs:
+        if english.isalpha() and form.isalpha() and form[0].isupper():
+            found[key(english)].add(key(form))
+    return {k: frozenset(v) for k, v in found.items()}, frozenset().union(*found.values())
+
+
+@lru_cache(maxsize=1 << 14)
+def beginnings(word: str) -> tuple[str, ...]:
+    """First four letters of an English word and of what French calls it: Germany → germ, alle."""
+    forms = {key(word), *exonyms(word), *stems(word), *map(key, translations(word))}
+    return tuple(sorted({form[:4] for form in forms if len(form) > 2}))
+
+
 @lru_cache(maxsize=1 << 14)
 def exonyms(name: str) -> tuple[str, ...]:
     """Keys of the French names of an English one (CLDR's territories, languages, days, months; own table)."""
@@ -108,7 +132,9 @@ def exonyms(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def stems(name: str) -> tuple[str, ...]:
     """Keys with which the French words for an English demonym begin."""
-    return _exonyms()[1].get(key(name), ())
+    begin = _exonyms()[1]
+    n = key(name)
+    return begin.get(n) or begin.get(n.removesuffix("s"), ())
 
 
 @lru_cache(maxsize=1 << 14)

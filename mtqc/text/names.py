@@ -19,19 +19,23 @@ from mtqc.text.tokens import words
 _EN_SOUNDS = (
     ("tch", "C"), ("sch", "S"), ("zh", "J"), ("kh", "k"), ("gh", "g"), ("sh", "S"), ("ch", "C"), ("dj", "J"),
     ("ts", "z"), ("tz", "z"), ("oo", "u"), ("ee", "i"), ("ou", "u"), ("iy", "i"), ("yi", "i"), ("yo", "io"),
+    ("ue", "u"), ("oe", "o"), ("ae", "a"),
     ("q", "k"), ("y", "i"), ("w", "v"), ("j", "J"), ("x", "ks"), ("dh", "d"), ("th", "t"), ("ph", "f"),
 )  # fmt: skip
 _FR_SOUNDS = (
     ("tch", "C"), ("dj", "J"), ("kh", "k"), ("gh", "g"), ("gu", "g"), ("qu", "k"), ("sch", "S"), ("sh", "S"),
-    ("ch", "S"), ("ts", "z"), ("tz", "z"), ("ou", "u"), ("oe", "o"), ("iy", "i"), ("q", "k"), ("y", "i"),
-    ("w", "v"), ("j", "J"), ("x", "ks"), ("dh", "d"), ("th", "t"), ("ph", "f"),
+    ("ch", "S"), ("ts", "z"), ("tz", "z"), ("ou", "u"), ("ue", "u"), ("oe", "o"), ("ae", "a"), ("iy", "i"),
+    ("q", "k"), ("y", "i"), ("w", "v"), ("j", "J"), ("x", "ks"), ("dh", "d"), ("th", "t"), ("ph", "f"),
 )  # fmt: skip
-_ENDINGS = (
-    ("a", "e"), ("ia", "ie"), ("y", "ie"), ("o", "on"), ("us", "e"), ("us", ""), ("", "e"), ("", "ne"), ("", "n"),
-    ("s", "se"), ("es", "e"), ("ia", "ia"), ("i", "is"), ("er", "re"), ("ary", "aire"), ("ory", "oire"), ("ic", "ique"),
-    ("ian", "ien"), ("ean", "een"), ("an", "ain"), ("ism", "isme"), ("ist", "iste"), ("ite", "ite"), ("or", "eur"),
-    ("ary", "arie"), ("um", "e"), ("is", "e"), ("os", "e"), ("ine", "in"), ("ey", "ee"),
-)  # fmt: skip
+_ENDINGS = tuple(
+    pair.partition("/")[::2]
+    for pair in (
+        "a/e ia/ie ia/es y/ie o/on us/e us/ /e /ne /n s/se es/e i/is er/re ary/aire ory/oire ic/ique ic/es or/eur "
+        "um/e is/e os/e ine/in ey/ee arius/aire o/e go/gue ean/ee en/e cal/e a/es burg/bourg ece/ecs ce/cs ties/tes "
+        "ty/te y/e ism/isme ist/iste ity/ite s/ns an/a ans/as o/os"
+    ).split(" ")
+)
+"""English and French endings of one name, after the letters both share."""
 
 
 class Relation(enum.Enum):
@@ -42,6 +46,7 @@ class Relation(enum.Enum):
     INFLECTED = "inflected"
     TRANSLITERATED = "transliterated"
     FRENCH_ENDING = "french ending"
+    DERIVED = "derived"
     NEAR = "near"
     FAR = "far"
 
@@ -80,24 +85,24 @@ def parts(text: str) -> tuple[Part, ...]:
     found: list[Part] = []
     every = words(text)
     for number, word in enumerate(every):
-        if not any(c.isupper() for c in word.text) or word.text[-1] in "'’ʼ" or word.is_number:
+        if word.norm.islower() or word.norm[-1] == "'" or word.is_number:
             continue
-        around = (every[number - 1].norm if number else "", every[number + 1].norm if number + 1 < len(every) else "")
-        initial = around[0] not in _TITLES and bool(_OPENS.search(text[max(0, word.start - 6) : word.start]))
-        found += _split(word.start, word.end, word.norm, word.text, initial, around)
+        before = every[number - 1].norm if number else ""
+        after = every[number + 1].norm if number + 1 < len(every) else ""
+        initial = before not in _TITLES and bool(_OPENS.search(text[max(0, word.start - 6) : word.start]))
+        whole = Part(word.start, word.end, word.norm, initial, is_code(word.norm), before, after)
+        found += _split(whole, len(word.text) == len(word.norm))
     return tuple(found)
 
 
-def _split(start: int, end: int, norm: str, text: str, initial: bool, around: tuple[str, str]) -> list[Part]:
-    if is_code(norm):
-        return [Part(start, end, norm, initial, True, *around)]
-    if len(norm) != len(text) or "-" not in norm:
-        return [Part(start, end, norm, initial, False, *around)] if norm[:1].isupper() else []
-    pieces, at = [], 0
-    for piece in norm.split("-"):
+def _split(whole: Part, same_length: bool) -> list[Part]:
+    if whole.code or not same_length or "-" not in whole.norm:
+        return [whole] if whole.code or whole.norm[:1].isupper() else []
+    pieces, at = [], whole.start
+    for piece in whole.norm.split("-"):
         if piece[:1].isupper():
-            code = is_code(piece)
-            pieces.append(Part(start + at, start + at + len(piece), piece, initial and not at, code, *around))
+            initial = whole.initial and at == whole.start
+            pieces.append(Part(at, at + len(piece), piece, initial, is_code(piece), whole.before, whole.after))
         at += len(piece) + 1
     return pieces
 
@@ -105,18 +110,15 @@ def _split(start: int, end: int, norm: str, text: str, initial: bool, around: tu
 @lru_cache(maxsize=8192)
 def word_keys(text: str) -> frozenset[str]:
     """Keys of all words of a text, hyphenated ones whole and in parts."""
-    found = set()
-    for word in words(text):
-        found.add(key(word.norm))
-        if "-" in word.norm:
-            found.update(key(piece) for piece in word.norm.split("-"))
-    return frozenset(found)
+    norms = {word.norm for word in words(text)}
+    norms.update([piece for norm in norms if "-" in norm for piece in norm.split("-")])
+    return frozenset(map(key, norms))
 
 
 def _sound(text: str, table: tuple[tuple[str, str], ...]) -> str:
     for spelt, sound in table:
         text = text.replace(spelt, sound)
-    text = re.sub(r"(.)\1+", r"\1", text.replace("h", ""))
+    text = text.replace("h", "").replace("ss", "s")
     return re.sub(r"(?<=.)e$", "", text)
 
 
@@ -127,9 +129,43 @@ def transliterates(name: str, form: str) -> bool:
 
 
 def has_french_ending(name: str, form: str) -> bool:
-    """True of pairs such as Sophia/Sophie, Plato/Platon, Barcelona/Barcelone, Darwinian/darwinien."""
+    """True of pairs such as Sophia/Sophie, Plato/Platon, Barcelona/Barcelone, Thatcherites/Thatchéristes."""
     n, f = key(name), key(form)
-    return any(n.endswith(a) and f.endswith(b) and n[: len(n) - len(a)] == f[: len(f) - len(b)] for a, b in _ENDINGS)
+    shared = common_prefix(n, f)
+    return shared >= 3 and any(
+        n.endswith(a) and len(n) - len(a) <= shared and f[len(n) - len(a) :] == b for a, b in _ENDINGS
+    )
+
+
+def is_derived(name: str, form: str) -> bool:
+    """True of an adjective or demonym made of the name: Singaporeans/Singapouriens, Tempelhof/Tempelhofer."""
+    n, f = key(name), key(form)
+    return common_prefix(n, f) >= min(4, len(n) - 1) and bool(_DERIVED.search(f)) and f not in {n, n + "e"}
+
+
+_DERIVED = re.compile(
+    "(?:[ai]en|[aeio]ens|[ei]ennes?|[aeiu]ines?|ains?|ais|aises?|ois|oises?|istes?|ismes?|iques?|esques?|eens?"
+    "|eennes?|ers?|ites?|iens)$"
+)
+
+
+def common_prefix(one: str, other: str) -> int:
+    """Number of letters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def is_hard_c(name: str, form: str) -> bool:
+    """True where the two differ in c for k alone: Viktor/Victor."""
+    return key(name).replace("k", "c") == key(form).replace("k", "c")
+
+
+def has_foreign_letters(form: str) -> bool:
+    """True of a form with letters that French does not use (Láďa, Müslümov): nearer to the name's own language."""
+    return any(c.isalpha() and ord(c) > 127 and c not in _FRENCH_LETTERS for c in form.lower())
+
+
+_FRENCH_LETTERS = frozenset("àâäéèêëîïôöùûçœæ")
 
 
 def reach(length: int) -> int:
@@ -152,9 +188,14 @@ def relation(name: str, form: str) -> Relation:
         return Relation.CALLED
     if f in {n + "s", n + "x", n + "es"} or n in {f + "s", f + "es"}:
         return Relation.INFLECTED
+    return Relation.TRANSLITERATED if transliterates(name, form) else _likeness(name, form, n, f)
+
+
+def _likeness(name: str, form: str, n: str, f: str) -> Relation:
     limit = reach(len(n))
-    if transliterates(name, form):
-        return Relation.TRANSLITERATED
-    if OSA.distance(n, f, score_cutoff=limit) > limit or n[0] != f[0] and OSA.distance(n, f) > 1:
+    distance = OSA.distance(n, f, score_cutoff=limit)
+    if distance > limit or (n[:1] != f[:1] and distance > 1):
         return Relation.FAR
+    if is_derived(name, form):
+        return Relation.DERIVED
     return Relation.FRENCH_ENDING if has_french_ending(name, form) else Relation.NEAR
