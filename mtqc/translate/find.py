@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from mtqc.errors import ModelError
@@ -16,6 +17,7 @@ from mtqc.translate.checkpoint import SMALL_FILES, WEIGHTS, Checkpoint, read_che
 DIRECTIONS = ("fr-en", "en-fr")
 QUANTIZATION = "int8"
 _HUB_NAME = re.compile(r"(?P<repo>[\w.-]+/[\w.-]+?)(?:@(?P<revision>[\w./-]+))?")
+_DAY = 24 * 3600
 _SHIPPED = Path(__file__).parent / "models"
 
 
@@ -100,6 +102,7 @@ def converted(checkpoint: Checkpoint) -> Path:
         return final
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(final.parent)
         half = Path(tempfile.mkdtemp(prefix=".half-", dir=final.parent))
     except OSError as error:
         raise _unwritable(final, error) from error
@@ -111,6 +114,13 @@ def converted(checkpoint: Checkpoint) -> Path:
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return final
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what conversions left that were killed: halves untouched for a day."""
+    for half in folder.glob(".half-*"):
+        if time.time() - half.stat().st_mtime > _DAY:
+            shutil.rmtree(half, ignore_errors=True)
 
 
 def _unwritable(folder: Path, error: OSError) -> ModelError:

@@ -16,7 +16,7 @@ class Validity:
     """Thresholds, measured with tests/measure/validity.py on 500 lines of FLORES-dev (see docs/models.md).
 
     A word n-gram that stands more than `word_runs`, `pair_runs` or `long_runs` times in a row (n = 1, n = 2 or 3,
-    n from 4), and more often than in the source, is a loop; so is a share of `repeated` word trigrams that stood
+    n from 4), and more often than anything in the source, is a loop; so is a share of `repeated` word trigrams that stood
     before. Lengths are compared in characters, for sources from `short` characters on.
     """
 
@@ -52,10 +52,12 @@ class Validity:
         if stutter and stutter.group().lower() not in source.lower():
             return stutter.group()
         made, given = _words(hypothesis), _words(source)
+        # A slogan said twice has other lengths in the two languages: any run in the source excuses as many.
+        excused = max(longest_run(given, n)[0] for n in range(1, self.longest + 1))
         for n in range(1, min(self.longest, len(made) // 2) + 1):
             allowed = self.word_runs if n == 1 else self.pair_runs if n <= 3 else self.long_runs
             runs, where = longest_run(made, n)
-            if runs > max(allowed, longest_run(given, n)[0]):
+            if runs > max(allowed, excused):
                 return " ".join(made[where : where + n])
         if repeated_share(made) > max(self.repeated, 2 * repeated_share(given)):
             return " ".join(made[:3])

@@ -1,0 +1,31 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtqc.errors import UsageError
+from mtqc.translate.batching import cores, plan
+
+
+@given(st.lists(st.integers(1, 200), max_size=60), st.integers(200, 1000), st.integers(1, 8))
+def test_every_index_once_within_the_budget_longest_first(lengths, most, workers):
+    batches = plan(lengths, most, workers)
+    assert sorted(i for b in batches for i in b) == list(range(len(lengths)))
+    for batch in batches:
+        assert max(lengths[i] for i in batch) * len(batch) <= most
+    firsts = [lengths[b[0]] for b in batches]
+    assert firsts == sorted(firsts, reverse=True)
+
+
+def test_a_small_job_is_cut_finer_so_that_no_core_is_idle():
+    assert len(plan([20] * 8, 1024, workers=2)) >= 4
+
+
+def test_how_many_cores(monkeypatch):
+    monkeypatch.delenv("MTQC_THREADS", raising=False)
+    assert cores() >= 1
+    assert cores(3) == 3
+    monkeypatch.setenv("MTQC_THREADS", "5")
+    assert (cores(), cores(3)) == (5, 3)
+    monkeypatch.setenv("MTQC_THREADS", "many")
+    with pytest.raises(UsageError, match="MTQC_THREADS='many'"):
+        cores()
