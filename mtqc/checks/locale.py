@@ -53,6 +53,7 @@ _MONTH_FIRST = re.compile(
     rf"(?P<year>, \d{{4}}\b)?(?![\w%€$]|[.,:]\d| \d)",
     re.IGNORECASE,
 )
+_POINTED = re.compile(r"\d\.\d+\Z")
 _GROUPS = {"%": "%", "«": "« »", "»": "« »"}
 
 
@@ -191,6 +192,8 @@ class Typography:
         groups: dict[str, list[tuple[Bead, Space]]] = defaultdict(list)
         for bead in beads:
             for space in spaces(bead.target_text):
+                if space.mark == "%" and _POINTED.search(bead.target_text[: space.start]):
+                    continue  # LOC101 marks it, sign and all
                 groups[_GROUPS.get(space.mark, "; : ! ?")].append((bead, space))
         for name, places in groups.items():
             missing = [p for p in places if p[1].state == "none" and not _is_name(*p)]

@@ -24,6 +24,8 @@ _PARTNER = {")": "(", "]": "[", "}": "{"}
 _BRACKET = re.compile(r"[()\[\]{}]")
 _LIST_MARK = re.compile(r"(?:^|(?<=[\s(;,]))\(?\w{1,3}\Z")
 _SMILEY = re.compile(r"[:;=8]-?\Z")
+_SPEECH = re.compile(r"\s*[-–—]")
+_SINGLE_OPEN = re.compile(r"(?<!\w)['‘]\w")
 _TWO_CLOSE = re.compile(r"(?:[\"”'’] ?){2}[.,]?\s*\Z")
 _ASKS = re.compile(
     r"\W*(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did|can|could|will|would|should|have|has)\b",
@@ -54,7 +56,7 @@ class Marks:
             if not bead.is_pair:
                 continue
             near = beads[max(0, i - 1) : i + 2]
-            if lonely[i] and not _closed_together(bead, lonely[i]) and not any(lonely_source[max(0, i - 1) : i + 2]):
+            if lonely[i] and not _explained(bead, lonely[i]) and not any(lonely_source[max(0, i - 1) : i + 2]):
                 yield _unpaired(bead, lonely[i][0])
             elif not lonely[i]:
                 yield from self._lost_or_added(bead, near)
@@ -67,9 +69,14 @@ class Marks:
             return
         marks_en = sum(len(quotes(b.source_text)) for b in near)
         marks_fr = sum(len(quotes(b.target_text)) for b in near)
-        if here[0] and marks_fr < marks_en and not single_quoted(bead.target_text):
+        if (
+            here[0]
+            and marks_fr < marks_en
+            and not single_quoted(bead.target_text)
+            and not _SPEECH.match(bead.target_text)
+        ):
             yield from _lost(bead, self.words_lost)
-        elif here[1] and marks_fr > marks_en and not single_quoted(bead.source_text):
+        elif here[1] and marks_fr > marks_en and not _SINGLE_OPEN.search(bead.source_text):
             yield from _added(bead, self.words_added)
 
 
@@ -101,14 +108,13 @@ def _unmatched(text: str) -> list[Quote]:
     return opened + closing
 
 
-def _closed_together(bead: Bead, lonely: Sequence[Quote]) -> bool:
-    """Two quotations that end at once share one », as good French books have it."""
-    return (
-        len(lonely) == 1
-        and lonely[0].role == "open"
-        and sum(q.role == "open" for q in quotes(bead.target_text)) > 1
-        and _TWO_CLOSE.search(bead.source_text) is not None
-    )
+def _explained(bead: Bead, lonely: Sequence[Quote]) -> bool:
+    """The original's sentence opens or closes alike; or two quotations that end at once share one »."""
+    if any(q.role == lonely[0].role for q in _unmatched(bead.source_text)):
+        return True
+    opened = sum(q.role == "open" for q in quotes(bead.target_text))
+    shares = len(lonely) == 1 and lonely[0].role == "open" and opened > 1
+    return shares and _TWO_CLOSE.search(bead.source_text) is not None
 
 
 def _unpaired(bead: Bead, mark: Quote) -> Finding:

@@ -60,6 +60,7 @@ QUOTATION_LOST = Rule(
     (
         Example('He said "this is the end of it all" and left.', "Il a dit que c'était fini et il est parti.", ""),
         Example('He said "this is the end of it all".', "Il a dit : « c'est la fin de tout »."),
+        Example('"I must go home right now."', "— Je dois rentrer tout de suite.", note="a dialogue dash"),
         Example('He read "War and Peace".', "Il a lu Guerre et Paix.", note="a title in italics"),
         Example('"I said it all," he said.\nHe left.', "Il a parlé.\n« J'ai tout dit », puis il est parti."),
     ),

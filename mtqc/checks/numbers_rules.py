@@ -55,7 +55,7 @@ MISSING = Rule(
         Example("It killed 17 people.\nIt was in 2019.", "C'était en 2019.\nIl y a eu 17 morts.", note="moved"),
         Example("He served 24 months.", "Il a purgé vingt-quatre mois."),
     ),
-    0.7,
+    0.8,
 )  # fmt: skip
 
 ADDED = Rule(

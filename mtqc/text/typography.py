@@ -118,6 +118,8 @@ def _straight_role(text: str, start: int, end: int, inside: bool) -> Role:
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     opens = (not before or before in _BEFORE_OPEN) and bool(after) and after not in _AFTER_CLOSE
     closes = (not after or after in _AFTER_CLOSE) and bool(before) and before not in _BEFORE_OPEN
+    if not before or not after:
+        return "open" if after else "close"
     if opens == closes:
         return "close" if inside else "open"
     return "open" if opens else "close"
