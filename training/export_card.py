@@ -63,10 +63,11 @@ def figures_table(card: Mapping[str, Any]) -> str:
 def markdown(card: Mapping[str, Any]) -> str:
     """The part of docs/models.md that a card decides."""
     shape = card["shape"]
+    millions = shape["parameters"] / 1e6
     return "\n".join(
         [
-            f"**{card['name']}**, {card['direction']}, revision `{card['revision'][:12]}`: {shape['parameters'] / 1e6:.1f}"
-            f" million parameters ({shape['encoder_layers']} encoder and {shape['decoder_layers']} decoder layers, width"
+            f"**{card['name']}**, {card['direction']}, revision `{card['revision'][:12]}`: {millions:.1f} million"
+            f" parameters ({shape['encoder_layers']} encoder and {shape['decoder_layers']} decoder layers, width"
             f" {shape['d_model']}, {shape['vocabulary']:,} pieces). Texts of more than {card['cut_at']} pieces are"
             f" translated in parts; it was trained on up to {card['positions']}.",
             "",

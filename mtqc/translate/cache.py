@@ -74,7 +74,7 @@ class Store:
             try:
                 return self._execute(sql, values, many)
             except sqlite3.OperationalError as error:
-                self._warn(f"The cache {self.path} cannot be used ({error}); going on without it.")
+                self.warn(f"The cache {self.path} cannot be used ({error}); going on without it.")
                 return []
             except sqlite3.DatabaseError as error:
                 if attempt == "first":
@@ -107,26 +107,28 @@ class Store:
         return connection
 
     def _shrink(self, connection: sqlite3.Connection) -> None:
-        if self.path.stat().st_size <= MOST_BYTES:
+        pages, size = (connection.execute(f"PRAGMA {p}").fetchone()[0] for p in ("page_count", "page_size"))
+        if pages * size <= MOST_BYTES:
             return
         with connection:
-            rows = "SELECT at FROM measured ORDER BY at LIMIT 1 OFFSET (SELECT count(*) / 2 FROM measured)"
-            connection.execute(f"DELETE FROM measured WHERE at <= ({rows})")
+            older = "SELECT rowid FROM measured ORDER BY at LIMIT (SELECT count(*) / 2 FROM measured)"
+            connection.execute(f"DELETE FROM measured WHERE rowid IN ({older})")
         connection.execute("VACUUM")
 
     def _set_aside(self, error: sqlite3.DatabaseError) -> None:
         self.close()
         aside = self.path.with_name(f"{self.path.name}.broken-{time.time_ns()}")
-        self._warn(f"The cache {self.path} is broken ({error}); it was moved to {aside.name}, and a new one begun.")
+        self.warn(f"The cache {self.path} is broken ({error}); it was moved to {aside.name}, and a new one begun.")
         for suffix in ("", "-wal", "-shm"):
             try:
                 self.path.with_name(self.path.name + suffix).rename(aside.with_name(aside.name + suffix))
             except FileNotFoundError:
                 continue
             except OSError as failed:
-                self._warn(f"The broken cache {self.path} cannot be moved aside ({failed}).")
+                self.warn(f"The broken cache {self.path} cannot be moved aside ({failed}).")
 
-    def _warn(self, message: str) -> None:
+    def warn(self, message: str) -> None:
+        """Log the message, and keep it for the report; once."""
         if message not in self.warnings:
             self.warnings.append(message)
             _log.warning(message)
@@ -186,14 +188,21 @@ def _through(
 ) -> list[Value | NotMeasured]:
     """Values from the store, the missing ones measured, each once, and kept."""
     held = store.get(list(dict.fromkeys(keys)))
-    missing = {k: item for k, item in zip(keys, items, strict=True) if k not in held}
+    found: dict[bytes, Value | NotMeasured] = {}
+    for key, item in zip(keys, items, strict=True):
+        if key in held and key not in found:
+            try:
+                found[key] = unpack(held[key], item)
+            except (KeyError, IndexError, TypeError, ValueError) as error:
+                store.warn(f"A value in the cache {store.path} is not what it should be ({error!r}); measured again.")
+    missing = {k: item for k, item in zip(keys, items, strict=True) if k not in found}
     if progress and len(items) > len(missing):
         progress(len(items) - len(missing))
-    measured: dict[bytes, Value | NotMeasured] = {}
     if missing:
         measured = dict(zip(missing, measure(list(missing.values()), progress), strict=True))
         store.put({k: pack(v) for k, v in measured.items()})
-    return [measured[k] if k in measured else unpack(held[k], item) for k, item in zip(keys, items, strict=True)]
+        found |= measured
+    return [found[k] for k in keys]
 
 
 def _pack_text(value: str | NotMeasured) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 NAME = "NFC, plain spaces, no zero-width characters"
 _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_NOTHING = dict.fromkeys(map(ord, _ZERO_WIDTH))
 _CLUSTER = re.compile(rf"[{_ZERO_WIDTH}]|\s+|[^\s{_ZERO_WIDTH}]")
 
 
@@ -34,7 +35,7 @@ def normalise(text: str) -> Normal:
     starts: list[int] = []
     ends: list[int] = []
     for start, end in _clusters(text):
-        cluster = text[start:end]
+        cluster = text[start:end].translate(_NOTHING)
         made = " " if cluster.isspace() else unicodedata.normalize("NFC", cluster)
         if made == " " and (not out or out[-1] == " "):
             continue
@@ -53,7 +54,7 @@ def _clusters(text: str) -> list[tuple[int, int]]:
         start, end = match.span()
         if match.group() in _ZERO_WIDTH:
             continue
-        if found and found[-1][1] == start and unicodedata.combining(match.group()[0]):
+        if found and unicodedata.combining(match.group()[0]):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))

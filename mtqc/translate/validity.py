@@ -13,11 +13,11 @@ _STUTTER = re.compile(r"([^\W\d_]{2,6}?)\1{2,}|([^\W\d_])\2{4,}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Validity:
-    """Thresholds, measured with tests/measure/validity.py on 500 lines of FLORES-dev (see docs/models.md).
+    """Thresholds; docs/models.md says what was measured with them.
 
     A word n-gram that stands more than `word_runs`, `pair_runs` or `long_runs` times in a row (n = 1, n = 2 or 3,
-    n from 4), and more often than anything in the source, is a loop; so is a share of `repeated` word trigrams that stood
-    before. Lengths are compared in characters, for sources from `short` characters on.
+    n from 4), and more often than anything in the source, is a loop. So is a share of more than `repeated` word
+    trigrams that stood before. Lengths are compared in characters, for sources from `short` characters on.
     """
 
     word_runs: int = 3

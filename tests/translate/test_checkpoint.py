@@ -54,7 +54,7 @@ def test_what_is_missing_is_named(folder, lost, says):
 
 def test_broken_json_and_other_kinds_of_model(folder):
     (folder / "config.json").write_text("{")
-    with pytest.raises(ModelError, match="config.json: cannot be read"):
+    with pytest.raises(ModelError, match=r"config\.json: cannot be read"):
         read_checkpoint(folder, "fr-en")
     (folder / "config.json").write_text('["marian"]')
     with pytest.raises(ModelError, match="a JSON object is expected"):

@@ -78,7 +78,7 @@ def test_a_missing_tensor_is_named(tmp_path):
     weights = load_file(folder / "model.safetensors")
     del weights["model.decoder.layers.0.fc1.weight"]
     save_file(weights, folder / "model.safetensors")
-    with pytest.raises(ModelError, match="not a whole Marian checkpoint.*fc1.weight"):
+    with pytest.raises(ModelError, match=r"not a whole Marian checkpoint.*fc1\.weight"):
         converted(folder, tmp_path / "out")
 
 
@@ -93,7 +93,7 @@ def test_a_vocabulary_of_another_size_is_refused(tmp_path):
 def test_broken_weights(tmp_path):
     folder = write_checkpoint(tmp_path / "a-fr-en")
     (folder / "model.safetensors").write_bytes(b"not safetensors at all")
-    with pytest.raises(ModelError, match="model.safetensors: cannot be read"):
+    with pytest.raises(ModelError, match=r"model\.safetensors: cannot be read"):
         converted(folder, tmp_path / "out")
 
 

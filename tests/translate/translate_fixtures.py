@@ -13,6 +13,7 @@ import numpy as np
 from safetensors.numpy import save_file
 
 import mtqc.translate
+from mtqc.model import ForcedScore, NotMeasured, Span, WordScore
 from mtqc.translate.checkpoint import Checkpoint, read_checkpoint, read_json
 from mtqc.translate.marian import Hypothesis, Search
 
@@ -98,3 +99,34 @@ class TableDecoder:
         for i in range(len(sources)):
             done(i)
         return [[-1.0] * (len(t) + 1) for t in targets]
+
+
+@dataclass
+class Counting:
+    """Translates to capitals and counts; what starts with “x” cannot be."""
+
+    signature: str = "counting"
+    asked: list = field(default_factory=list)
+
+    def translate(self, texts, progress=None):
+        self.asked.append(list(texts))
+        if progress:
+            progress(len(texts))
+        return [NotMeasured("no x") if t.startswith("x") else t.upper() for t in texts]
+
+    def score(self, pairs, progress=None):
+        self.asked.append(list(pairs))
+        return [
+            NotMeasured("empty") if not t else ForcedScore((WordScore(Span(0, 2), t[:2], -1.25),), -3.5, 4)
+            for _, t in pairs
+        ]
+
+
+def fill(path, start):
+    from mtqc.translate.cache import CachedTranslator, Store
+
+    store = Store(path)
+    for i in range(start, start + 60):
+        CachedTranslator(Counting(), store).translate([f"text {i}", f"text {i + 1}"])
+    if store.warnings:
+        raise SystemExit(1)
