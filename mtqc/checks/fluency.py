@@ -82,7 +82,7 @@ _CAPITAL = re.compile(
     rf"(?<=[^\W\d_]) (?P<cap>(?:(?P<article>{_ARTICLES})|{_OTHERS}) |(?P<elided>[LD]'))(?P<next>[{_LOWER}][\w'-]+)"
 )
 _ENGLISH_TITLE = re.compile(
-    r"(?<=[a-z,] )(?:The|A|An|In|On|We|We're|Our|My|His|Her|It|I'm|You|This|That|These|For|With|To|From|Getting|How|Why)"
+    r"(?<=[a-z,] )(?:The|A|An|In|On|We|We're|Our|My|His|Her|It|I'm|You|This|That|These|For|With|To|From|How|Why)"
     r" \w+"
 )
 _TITLED = re.compile(
