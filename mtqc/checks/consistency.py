@@ -50,9 +50,9 @@ class ConsistencyCheck:
     def _names(self, found: Register, name: Name) -> Iterator[Finding]:
         forms = _name_forms(found, name)
         if len(forms) > 1:
-            yield _inconsistent(
-                NAME_INCONSISTENT, forms, f"the original always writes “{name.norm}”", Evidence("original", name.norm)
-            )
+            english = name.norm if key(name.norm) in places()[0] else ""
+            why = f"the original always writes “{name.norm}”"
+            yield _inconsistent(NAME_INCONSISTENT, forms, why, Evidence("original", name.norm), english)
 
     def _terms(self, found: Register) -> Iterator[Finding]:
         for spellings in _term_forms(found, self.shortest_term):
@@ -60,8 +60,9 @@ class ConsistencyCheck:
             yield _inconsistent(TERM_INCONSISTENT, spellings, "one article should use one spelling", evidence)
 
 
-def _inconsistent(rule: Rule, forms: Iterable[Spelling], why: str, evidence: Evidence) -> Finding:
-    most, *_, least = sorted(forms, key=lambda s: (-len(s.places), s.places[0].span))
+def _inconsistent(rule: Rule, forms: Iterable[Spelling], why: str, evidence: Evidence, english: str = "") -> Finding:
+    """A finding on the rarest form; `english` is a form to mark rather than the others, however frequent."""
+    most, *_, least = sorted(forms, key=lambda s: (s.form == english, -len(s.places), s.places[0].span))
     return rule.finding(
         least.places[0],
         f"“{least.form}” here, “{most.form}” elsewhere: {why}.",
@@ -74,10 +75,12 @@ def _inconsistent(rule: Rule, forms: Iterable[Spelling], why: str, evidence: Evi
 
 def _name_forms(found: Register, name: Name) -> list[Spelling]:
     """The French forms of a name that are spellings or transliterations of it, or a place's two names."""
-    if len(name.uses) < 2 or len(name.norm) < 4 or not name.is_strong or translations(name.norm.lower()):
-        return []
-    seen: defaultdict[str, list[Location]] = defaultdict(list)
     is_place = key(name.norm) in places()[0]
+    if len(name.uses) < 2 or len(name.norm) < 4 or not name.is_strong:
+        return []
+    if translations(name.norm.lower()) and not is_place:
+        return []  # President is a word too: le président, la présidente
+    seen: defaultdict[str, list[Location]] = defaultdict(list)
     for use in name.uses:
         named = found.beads[use.at]
         if is_place and not all(_is_alone(named.bead.source_text, place) for place in use.places):

@@ -74,9 +74,11 @@ def _is_plain_slip(name: str, form: str) -> bool:
     """True where nothing but a slip explains the French spelling, though the article never has the right one."""
     if form.islower() or is_word(form) or is_known(form, "fr") or is_known(form, "en"):
         return False
-    if is_hard_c(name, form) or has_foreign_letters(name) or "ï" in form or stems(name) or translations(name.lower()):
+    if is_hard_c(name, form) or has_foreign_letters(name) or "ï" in form or stems(name):
         return False
-    return key(name)[:2] == key(form)[:2]
+    n, f = key(name), key(form)
+    meant = translations(name.lower())
+    return (n[:2] == f[:2] or sorted(n) == sorted(f)) and (not meant or n in map(key, meant))
 
 
 def _is_chance(name: Name, part: Part, frequent: int) -> bool:
@@ -106,7 +108,7 @@ def translated(found: Register, name: Name, use: Use) -> Change | None:
 
 def _beside_first_name(found: Register, named: NamedBead, place: Part, meant: frozenset[str]) -> Change | None:
     first = place.before
-    if not first[:1].isupper() or first not in found.names or not found.names[first].is_strong or is_code(first):
+    if not first[:1].isupper() or first not in found.names or is_code(first):
         return None
     if place.after[:1].isupper() or exonyms(first) or stems(first):
         return None
@@ -118,9 +120,11 @@ def _beside_first_name(found: Register, named: NamedBead, place: Part, meant: fr
 
 def _alone(found: Register, name: Name, use: Use, place: Part, meant: frozenset[str]) -> Change | None:
     kept = [u for u in name.uses if u.kept and u.at != use.at and any(_ends_a_name(p) for p in u.places)]
-    if not kept or (place.initial and (len(kept) < 2 or not name.is_unique)):
+    if not kept or (place.initial and not name.is_unique):
         return None
     for word in words(found.beads[use.at].bead.target_text):
+        if place.initial and len(kept) < 2 and not word.is_capital:
+            continue  # “Snow fell” may well be snow
         if _means(word.norm, meant) and not found.stands_for_another(use.at, word.norm, name.norm):
             return Change(place, word.start, word.end, word.norm, 9, True)
     return None
@@ -132,7 +136,8 @@ def _ends_a_name(place: Part) -> bool:
 
 def _stands_alone(place: Part) -> bool:
     """True of “Cook” in “said Cook”, “Mr Cook”; not in “the Cook”, “Cook County”, “Tim Cook”."""
-    return _ends_a_name(place) and not (place.before[:1].isupper() and len(place.before) > 2)
+    in_a_name = place.before[:1].isupper() and len(place.before) > 2 and not word_use(place.before, "en").is_common
+    return _ends_a_name(place) and not in_a_name
 
 
 def _means(form: str, meant: frozenset[str]) -> bool:

@@ -107,7 +107,7 @@ def places() -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
     """Places with a name of one word in both languages: English keys with their French ones, and all French keys."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     en, fr = Locale("en").territories, Locale("fr").territories
-    pairs = [(en[code], fr[code]) for code in en if code.isalpha() and code in fr]
+    pairs = [(str(en[code]), str(fr[code])) for code in en if str(code).isalpha() and code in fr]
     for english, kind, french in (row.split("\t") for row in _rows("names_exonyms.tsv")):
         pairs += [(english, form) for form in french.split("/") if kind == "place"]
     for english, form in pairs:
