@@ -71,7 +71,8 @@ def copy(checkpoint: Checkpoint, folder: Path) -> None:
         if (checkpoint.folder / name).is_file():
             shutil.copyfile(checkpoint.folder / name, folder / name)
     config = read_json(folder / "config.json")
-    write_json(folder / "config.json", {**config, "dtype": "float16"})
+    # float32 although the weights are halves: otherwise transformers computes in float16, which is slow on a CPU.
+    write_json(folder / "config.json", {**config, "dtype": "float32"})
     weights = {n: np.ascontiguousarray(w.astype(np.float16)) for n, w in read_weights(checkpoint.weights).items()}
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
     (folder / "model.safetensors").chmod(0o644)
