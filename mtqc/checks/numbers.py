@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from mtqc.checks.numbers_rules import (
@@ -58,8 +58,8 @@ class Numbers:
     """Quantities that changed, vanished, appeared, or lost their currency, percent sign or unit.
 
     `reach`: a figure that moved to a neighbouring sentence, this many beads away, is neither missing nor added.
-    `most`: more findings than this in one bead mean that the sentences do not belong together; they are left to
-    the alignment rules.
+    `most`: more findings than this in one bead become one, the gravest, that lists the others' places: half a
+    sentence is gone, or the sentences do not belong together.
     """
 
     reach: int = 2
@@ -73,14 +73,20 @@ class Numbers:
         for item in compared:
             if item.bead.is_pair and item.source + item.target:
                 found = list(_judge(item))
-                if len(found) <= self.most:
-                    yield from found
+                yield from found if len(found) <= self.most else [_summed(found)]
 
     def _cancel_moved(self, compared: Sequence[_Compared]) -> None:
         for at, item in enumerate(compared):
             for other in compared[max(0, at - self.reach) : at + self.reach + 1]:
                 if other is not item and item.missing and other.added:
                     _cancel(item, other)
+
+
+def _summed(found: Sequence[Finding]) -> Finding:
+    gravest = max(found, key=lambda f: f.severity)
+    others = tuple(place for f in found if f is not gravest for place in (f.source or f.target,))
+    message = f"{gravest.message} {len(others)} more figures of this sentence do not match."
+    return replace(gravest, message=message, related=others)
 
 
 def _cancel(item: _Compared, other: _Compared) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mtqc.checks.locale import NumberFormats, Typography
-from mtqc.testing import run_example
+from mtqc.model import Severity
+from mtqc.testing import assert_finding, make_pair, run_check, run_example
 
 CASES = [(c, r, e) for c in (NumberFormats(), Typography()) for r in c.rules for e in r.examples]
 
@@ -16,3 +17,41 @@ CASES = [(c, r, e) for c in (NumberFormats(), Typography()) for r in c.rules for
 def test_examples(check, rule, example):
     found = run_example(check, rule, example)
     assert [f.target.text for f in found] == ([example.marks] if example.fires else [])
+
+
+def find(check, source, target):
+    return run_check(check, make_pair(source, target))
+
+
+def test_the_fixes_are_good_french():
+    check = NumberFormats()
+    fixes = {
+        ("It fell 7.16%.", "Il a perdu 7.16%."): "7,16\u202f%",
+        ("It cost $1,500.", "Il a coûté $1,500."): "1\u202f500\u00a0dollars",
+        ("It cost $2.4 billion.", "Il a coûté $2.4 milliards."): "2,4\u00a0milliards de dollars",
+        ("At 3 p.m. sharp.", "À 3 p.m. précises."): "15\u00a0h",
+        ("On June 1 he left.", "Le June 1 il est parti."): "1er\u00a0juin",
+    }
+    for (source, target), fix in fixes.items():
+        (found,) = find(check, source, target)
+        assert found.fix.text == fix
+
+
+def test_forty_missing_spaces_are_one_remark():
+    lines = 8
+    found = find(Typography(), "\n".join(["Why?"] * lines), "\n".join(["Pourquoi?"] * lines))
+    (remark,) = [f for f in found if f.code == "LOC110"]
+    assert remark.article_wide
+    assert (remark.severity, len(remark.related)) == (Severity.NEUTRAL, lines - 1)
+
+
+def test_straight_quotes_throughout_are_a_house_choice():
+    (found,) = find(Typography(), 'A "b".\nC "d".', 'A "b".\nC "d".')
+    assert found.article_wide
+    assert found.severity is Severity.NEUTRAL
+
+
+def test_a_safe_fix_inserts_the_space():
+    found = find(Typography(), "Why?\nWho? Me.", "Pourquoi ?\nQui? Moi.")
+    fix = assert_finding(found, "LOC110", "Qui?").fix
+    assert (fix.text, fix.safe) == ("Qui\u202f?", True)
