@@ -18,7 +18,8 @@ class Example:
 
     `marks`: the exact French text that the finding marks; None: the rule stays silent. An omission marks "".
     `back_translations`: one a line, for rules that need them ("" of a line with nothing to translate).
-    `confidences`: the aligner's, one a line, for rules about the alignment.
+    `confidences`: the aligner's, one a line, for rules about the alignment. `logprobs`: forced decoding of the
+    English, in nats a piece, one a line.
     """
 
     source: str
@@ -27,6 +28,7 @@ class Example:
     note: str = ""
     back_translations: tuple[str, ...] = ()
     confidences: tuple[float, ...] = ()
+    logprobs: tuple[float, ...] = ()
 
     @property
     def fires(self) -> bool:

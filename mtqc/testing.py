@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mtqc.checks.base import ArticleCheck, Check
 from mtqc.model import (
@@ -35,7 +35,11 @@ def _line_sentences(side: Side, text: str) -> tuple[Sentence, ...]:
 
 
 def make_pair(
-    source: str, target: str, back_translations: Sequence[str] = (), confidences: Sequence[float] = ()
+    source: str,
+    target: str,
+    back_translations: Sequence[str] = (),
+    confidences: Sequence[float] = (),
+    logprobs: Sequence[float] = (),
 ) -> AlignedArticle:
     """An aligned article: line N of `source` with line N of `target`, an empty line being a missing side."""
     pair = ArticlePair("test", Document(source, "en", "source.en.txt"), Document(target, "fr", "target.fr.txt"))
@@ -47,15 +51,18 @@ def make_pair(
         sides = (s,) if s.text else (), (t,) if t.text else ()
         sure = confidences[i] if i < len(confidences) else NotMeasured("the alignment was given")
         beads.append(Bead(i, *sides, s.text, t.text, s.span.start, t.span.start, sure))
-    return AlignedArticle(pair, tuple(beads), tuple(_signals(b, back_translations) for b in beads))
+    return AlignedArticle(pair, tuple(beads), tuple(_signals(b, back_translations, logprobs) for b in beads))
 
 
-def _signals(bead: Bead, back_translations: Sequence[str]) -> Signals:
-    if bead.index >= len(back_translations) or not back_translations[bead.index]:
-        return Signals()
-    from mtqc.signals import score_sentence
+def _signals(bead: Bead, back_translations: Sequence[str], logprobs: Sequence[float]) -> Signals:
+    found = Signals()
+    if bead.index < len(back_translations) and back_translations[bead.index]:
+        from mtqc.signals import score_sentence
 
-    return Signals(back_translation=score_sentence(back_translations[bead.index], bead.source_text))
+        found = replace(found, back_translation=score_sentence(back_translations[bead.index], bead.source_text))
+    if bead.index < len(logprobs):
+        found = replace(found, forced_source=ForcedScore((), logprobs[bead.index], 1))
+    return found
 
 
 def run_check(check: Check, article: AlignedArticle) -> list[Finding]:
@@ -69,7 +76,8 @@ def run_check(check: Check, article: AlignedArticle) -> list[Finding]:
 
 def run_example(check: Check, rule: Rule, example: Example) -> list[Finding]:
     """What `check` finds under `rule` in the example."""
-    article = make_pair(example.source, example.target, example.back_translations, example.confidences)
+    e = example
+    article = make_pair(e.source, e.target, e.back_translations, e.confidences, e.logprobs)
     return [f for f in run_check(check, article) if f.code == rule.code]
 
 

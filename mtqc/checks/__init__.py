@@ -6,7 +6,11 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from mtqc.checks.agreement import Agreement
+from mtqc.checks.back_translation import Disagreement
 from mtqc.checks.base import ArticleCheck, BeadCheck, Check
+from mtqc.checks.consistency import ConsistencyCheck
+from mtqc.checks.locale import NumberFormats, Typography
+from mtqc.checks.marks import Marks
 from mtqc.checks.names import NamesCheck
 from mtqc.checks.numbers import Numbers
 from mtqc.checks.reporting import Reporting
@@ -16,8 +20,13 @@ from mtqc.errors import ConfigError
 CHECKS: tuple[Check, ...] = (
     LostAndAdded(),
     Untranslated(),
+    Disagreement(),
     NamesCheck(),
+    ConsistencyCheck(),
     Numbers(),
+    NumberFormats(),
+    Typography(),
+    Marks(),
     Reporting(),
     Agreement(),
     Notices(),

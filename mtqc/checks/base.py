@@ -15,7 +15,10 @@ from mtqc.rules import Rule
 class BeadCheck(Protocol):
     """Judges one bead at a time: those with text on both sides, boilerplate left out."""
 
-    rules: tuple[Rule, ...]
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """What it can find."""
+        ...
 
     def find(self, bead: Bead, signals: Signals) -> Iterable[Finding]:
         """Findings in this bead."""
@@ -26,7 +29,10 @@ class BeadCheck(Protocol):
 class ArticleCheck(Protocol):
     """Judges the whole article at once. Each finding goes to the sentence it marks, unless `article_wide`."""
 
-    rules: tuple[Rule, ...]
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """What it can find."""
+        ...
 
     def find_in_article(self, article: AlignedArticle) -> Iterable[Finding]:
         """Findings in this article."""

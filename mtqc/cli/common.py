@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from mtqc.errors import InputError, UsageError
-from mtqc.translate.base import Progress
 
 if TYPE_CHECKING:
     from mtqc.config import EngineName, Settings
     from mtqc.pipeline import Models
+    from mtqc.translate.base import Progress
 
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="Configuration file (default: the nearest mtqc.toml or pyproject.toml).")

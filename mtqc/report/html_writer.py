@@ -120,7 +120,7 @@ def render(report: CorpusReport) -> str:
         policy=f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'",
         say=phrases,
-    )
+    ).lstrip()
 
 
 @cache

@@ -131,7 +131,7 @@ def test_a_crashing_check_is_exit_3_and_the_others_still_run(articles, mtqc, mon
         (["check", "a.en.txt", "nowhere.txt"], "nowhere.txt"),
         (["check", "a.en.txt", "."], "folder"),
         (["check", "a.fr.txt", "a.en.txt"], "swap"),
-        (["check", "a.en.txt", "a.en.txt"], "English"),
+        (["check", "a.en.txt", "a.en.txt"], "same text"),
         (["check", "empty.txt", "a.fr.txt"], "empty"),
         (["check", "binary.txt", "a.fr.txt"], "binary"),
         (["check", "a.en.txt", "a.fr.txt", "-f", "htlm"], "htlm"),
