@@ -109,9 +109,7 @@ def _unmatched(text: str) -> list[Quote]:
 
 
 def _explained(bead: Bead, lonely: Sequence[Quote]) -> bool:
-    """The original's sentence opens or closes alike; or two quotations that end at once share one »."""
-    if any(q.role == lonely[0].role for q in _unmatched(bead.source_text)):
-        return True
+    """Two quotations that end at once share one », as good French books have it."""
     opened = sum(q.role == "open" for q in quotes(bead.target_text))
     shares = len(lonely) == 1 and lonely[0].role == "open" and opened > 1
     return shares and _TWO_CLOSE.search(bead.source_text) is not None
