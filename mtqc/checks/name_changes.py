@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,13 @@ from mtqc.text.names import Part, Relation, has_foreign_letters, is_code, is_har
 from mtqc.text.tokens import words
 
 _DETERMINERS = frozenset("the a an this that these those its his her their our my your every each no of".split())
+_LINKS = frozenset("to for and on in & at from with".split())
+_BEFORE_SURNAMES = frozenset(
+    "mr mrs ms dr president senator judge justice professor prof governor general colonel captain major minister "
+    "secretary chancellor detective officer sergeant lieutenant chairman chairwoman congressman congresswoman mayor sir lord "
+    "lady and but or so when while if as for after before because since then though although yet now".split()
+)
+"""Titles, and words that open a sentence with a capital of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +75,18 @@ def _is_altered(found: Register, name: Name, use: Use, part: Part, frequent: int
         return False
     if name.kept:
         return found.french[part.norm] < max(2, name.kept)
-    return related is Relation.NEAR and found.french[part.norm] == 1 and _is_plain_slip(name.norm, part.norm)
+    return (
+        related is Relation.NEAR
+        and found.french[part.norm] == 1
+        and _is_plain_slip(name.norm, part.norm, use.places[0])
+    )
 
 
-def _is_plain_slip(name: str, form: str) -> bool:
+def _is_plain_slip(name: str, form: str, place: Part) -> bool:
     """True where nothing but a slip explains the French spelling, though the article never has the right one."""
     if form.islower() or is_word(form) or is_known(form, "fr") or is_known(form, "en"):
         return False
-    if is_hard_c(name, form) or has_foreign_letters(name) or "ï" in form or stems(name):
+    if place.after == "of" or is_hard_c(name, form) or has_foreign_letters(name) or "ï" in form or stems(name):
         return False
     n, f = key(name), key(form)
     meant = translations(name.lower())
@@ -95,7 +107,13 @@ def translated(found: Register, name: Name, use: Use) -> Change | None:
     """The French common noun that stands for a name which English also uses as a common noun (Cook, Bush, Jobs)."""
     named = found.beads[use.at]
     meant = frozenset(key(t) for t in translations(name.norm.lower())) - {key(name.norm)}
-    if not meant or named.is_headline or name.norm.lower() in named.source_keys - {key(name.norm)}:
+    known = {key(name.norm), *exonyms(name.norm)}
+    if (
+        not meant
+        or named.is_headline
+        or not known.isdisjoint(named.target_keys)
+        or name.norm.lower() in named.source_keys - {key(name.norm)}
+    ):
         return None
     for place in use.places:
         change = _beside_first_name(found, named, place, meant) or (
@@ -131,13 +149,16 @@ def _alone(found: Register, name: Name, use: Use, place: Part, meant: frozenset[
 
 
 def _ends_a_name(place: Part) -> bool:
-    return not place.after[:1].isupper() and place.before not in _DETERMINERS
+    """True where the word bears a name by itself: “Tim Cook”, “Cook said”; not “Right to Work”, “the Cook”."""
+    before = place.before.lower()
+    return not place.after[:1].isupper() and before not in _DETERMINERS and before not in _LINKS
 
 
 def _stands_alone(place: Part) -> bool:
-    """True of “Cook” in “said Cook”, “Mr Cook”; not in “the Cook”, “Cook County”, “Tim Cook”."""
-    in_a_name = place.before[:1].isupper() and len(place.before) > 2 and not word_use(place.before, "en").is_common
-    return _ends_a_name(place) and not in_a_name
+    """True of “Cook” in “said Cook”, “Judge Cook”; not in “the Cook”, “Cook County”, “Tim Cook”."""
+    before = place.before.lower()
+    free = not place.before[:1].isupper() or before in _BEFORE_SURNAMES
+    return free and not place.after[:1].isupper() and before not in _DETERMINERS
 
 
 def _means(form: str, meant: frozenset[str]) -> bool:
@@ -165,7 +186,13 @@ def swapped_place(found: Register, name: Name, use: Use) -> Change | None:
     named = found.beads[use.at]
     known, french = places()
     meant = known.get(key(name.norm))
-    if not meant or named.is_headline or any(k.startswith(beginnings(name.norm)) for k in named.target_keys):
+    known = {key(name.norm), *exonyms(name.norm)}
+    if (
+        not meant
+        or named.is_headline
+        or not known.isdisjoint(named.target_keys)
+        or any(k.startswith(beginnings(name.norm)) for k in named.target_keys)
+    ):
         return None
     others = [p for p in named.target if key(p.norm) in french and not _is_covered(found, use.at, p.norm)]
     if len(others) != 1 or any(key(others[0].norm) in land and meant & land for land in _SAME_LAND):
@@ -184,7 +211,7 @@ def altered_code(found: Register, name: Name, use: Use) -> Change | None:
     """The French acronym or product code that differs a little from the English one."""
     named = found.beads[use.at]
     n = key(name.norm.removesuffix("s") if is_code(name.norm.removesuffix("s")) else name.norm)
-    if len(n) < 3 or has_counterpart(name.norm, named) or n in key(named.bead.target_text):
+    if len(n) < 3 or has_counterpart(name.norm, named) or _is_spaced_out(n, named.bead.target_text):
         return None
     near = found.near_keys(use.at)
     for part in named.target:
@@ -192,6 +219,11 @@ def altered_code(found: Register, name: Name, use: Use) -> Change | None:
         if f not in near and (part.code or len(n) > 4) and _is_other_code(name.norm, n, part.norm, f):
             return Change(use.places[0], part.start, part.end, part.norm, OSA.distance(n, f), False)
     return None
+
+
+def _is_spaced_out(n: str, text: str) -> bool:
+    """True where the text has the code with spaces or hyphens in it: G 20, GPT 4o, Open AI."""
+    return re.search(r"(?<!\w)" + r"[\W_]?".join(map(re.escape, n)) + r"(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _is_other_code(name: str, n: str, form: str, f: str) -> bool:

@@ -46,15 +46,19 @@ class NamesCheck:
         change = altered(found, name, use, self.frequent) if name.is_strong and (absent or name.kept) else None
         if change is not None:
             yield self._altered(found, name, use, change)
+            return
+        change = translated(found, name, use)
+        if change is not None:
+            yield self._translated(found, name, use, change)
         elif absent:
-            change = translated(found, name, use)
-            swap = swapped_place(found, name, use) if change is None else None
-            if change is not None:
-                yield self._translated(found, name, use, change)
-            elif swap is not None:
-                yield self._swapped(found, name, use, swap)
-            elif missing(found, name, use):
-                yield self._missing(found, name, use)
+            yield from self._swapped_or_missing(found, name, use)
+
+    def _swapped_or_missing(self, found: Register, name: Name, use: Use) -> Iterator[Finding]:
+        swap = swapped_place(found, name, use)
+        if swap is not None:
+            yield self._swapped(found, name, use, swap)
+        elif missing(found, name, use):
+            yield self._missing(found, name, use)
 
     def _altered(self, found: Register, name: Name, use: Use, change: Change) -> Finding:
         bead = found.beads[use.at].bead

@@ -37,8 +37,8 @@ class WordUse:
 
     @property
     def is_common(self) -> bool:
-        """True of a word that is mostly written in lower case."""
-        return self.lower >= 0.5
+        """True of a word that is known, and mostly written in lower case."""
+        return self.log_count > 0 and self.lower >= 0.5
 
 
 _UNSEEN = WordUse(0, 0.5)
