@@ -17,8 +17,8 @@ _DETERMINERS = frozenset("the a an this that these those its his her their our m
 _LINKS = frozenset("to for and on in & at from with".split())
 _BEFORE_SURNAMES = frozenset(
     "mr mrs ms dr president senator judge justice professor prof governor general colonel captain major minister "
-    "secretary chancellor detective officer sergeant lieutenant chairman chairwoman congressman congresswoman mayor sir lord "
-    "lady and but or so when while if as for after before because since then though although yet now".split()
+    "secretary chancellor detective officer sergeant lieutenant chairman chairwoman congressman congresswoman mayor sir "
+    "lord lady and but or so when while if as for after before because since then though although yet now".split()
 )
 """Titles, and words that open a sentence with a capital of their own."""
 
@@ -107,11 +107,11 @@ def translated(found: Register, name: Name, use: Use) -> Change | None:
     """The French common noun that stands for a name which English also uses as a common noun (Cook, Bush, Jobs)."""
     named = found.beads[use.at]
     meant = frozenset(key(t) for t in translations(name.norm.lower())) - {key(name.norm)}
-    known = {key(name.norm), *exonyms(name.norm)}
+    literal = {key(name.norm), *exonyms(name.norm)}
     if (
         not meant
         or named.is_headline
-        or not known.isdisjoint(named.target_keys)
+        or not literal.isdisjoint(named.target_keys)
         or name.norm.lower() in named.source_keys - {key(name.norm)}
     ):
         return None
@@ -233,9 +233,9 @@ def _is_other_code(name: str, n: str, form: str, f: str) -> bool:
         digits = [c for c in n if c.isdigit()], [c for c in f if c.isdigit()]
         if relation("".join(letters[0]), "".join(letters[1])) is Relation.TRANSLITERATED:
             return False
-        return (
-            bool(digits[1]) and distance <= 2 and (letters[0] == letters[1] or (digits[0] == digits[1] and len(n) > 3))
-        )
+        if not digits[1]:
+            return letters[0] == letters[1] and form.isupper() and len(form) > 1
+        return distance <= 2 and (letters[0] == letters[1] or (digits[0] == digits[1] and len(n) > 3))
     if name.rstrip("s").isupper():
         return len(n) > 3 and distance == 1 and len(f) > 3 and sorted(n) != sorted(f)
     return is_code(form) and not form.isupper() and distance <= reach(len(n))

@@ -50,6 +50,8 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """NFC, plain apostrophes and spaces, zero-width characters removed; case kept. Offsets are not kept."""
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFC", re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", plain(text)))
 
 
