@@ -91,7 +91,7 @@ def run(
     chosen = settings(Options())
     if only:
         chosen = replace(chosen, policy=Policy(select=(only,)))
-    clean = [check_article(p, chosen, using) for p in ntrex(half)]
+    clean = [check_article(replace(p, segments=()), chosen, using) for p in ntrex(half)]  # the aligner's faults count
     annotated = []
     for folder in gold_folders(half):
         (pair,) = read_pairs(folder / "source.en.txt", folder / "target.fr.txt")
@@ -126,7 +126,7 @@ def corpora_summary(judged: list[tuple[ArticleReport, list[dict]]], show: bool) 
     ]
     out += [f"- critical and major findings that overlap a planted error: {sum(serious)} of {len(serious)}"]
     out += [f"- planted errors found, {k}: {sum(v)} of {len(v)}" for k, v in sorted(found.items())]
-    return "\n".join(out + ["", *(map(repr, notes) if show else ())]) + "\n"
+    return "\n".join([*out, "", *(map(repr, notes) if show else ())]) + "\n"
 
 
 def table(clean: list[ArticleReport], annotated: list, show: bool) -> str:
