@@ -17,8 +17,8 @@ _DETERMINERS = frozenset("the a an this that these those its his her their our m
 _LINKS = frozenset("to for and on in & at from with".split())
 _BEFORE_SURNAMES = frozenset(
     "mr mrs ms dr president senator judge justice professor prof governor general colonel captain major minister "
-    "secretary chancellor detective officer sergeant lieutenant chairman chairwoman congressman congresswoman mayor sir "
-    "lord lady and but or so when while if as for after before because since then though although yet now".split()
+    "secretary chancellor detective officer sergeant lieutenant chairman chairwoman congressman congresswoman mayor "
+    "sir lord lady and but or so when while if as for after before because since then though although yet now".split()
 )
 """Titles, and words that open a sentence with a capital of their own."""
 
@@ -88,6 +88,8 @@ def _is_plain_slip(name: str, form: str, place: Part) -> bool:
         return False
     if place.after == "of" or is_hard_c(name, form) or has_foreign_letters(name) or "ï" in form or stems(name):
         return False
+    if name.isascii() and not form.isascii():
+        return False  # accents are added on purpose: Carthagène, le Crétacé
     n, f = key(name), key(form)
     meant = translations(name.lower())
     return (n[:2] == f[:2] or sorted(n) == sorted(f)) and (not meant or n in map(key, meant))
@@ -106,19 +108,16 @@ def _is_chance(name: Name, part: Part, frequent: int) -> bool:
 def translated(found: Register, name: Name, use: Use) -> Change | None:
     """The French common noun that stands for a name which English also uses as a common noun (Cook, Bush, Jobs)."""
     named = found.beads[use.at]
-    meant = frozenset(key(t) for t in translations(name.norm.lower())) - {key(name.norm)}
-    literal = {key(name.norm), *exonyms(name.norm)}
-    if (
-        not meant
-        or named.is_headline
-        or not literal.isdisjoint(named.target_keys)
-        or name.norm.lower() in named.source_keys - {key(name.norm)}
-    ):
+    lower = name.norm.lower()
+    meant = frozenset(key(t) for t in translations(lower)) - {key(name.norm)}
+    if not meant or stems(name.norm) or lower in _BEFORE_SURNAMES or named.is_headline:
+        return None
+    if not {key(name.norm), *exonyms(name.norm)}.isdisjoint(named.target_keys):
         return None
     for place in use.places:
-        change = _beside_first_name(found, named, place, meant) or (
-            _alone(found, name, use, place, meant) if _stands_alone(place) else None
-        )
+        change = _beside_first_name(found, named, place, meant)
+        if change is None and _stands_alone(place):
+            change = _alone(found, name, use, place, meant)
         if change is not None:
             return change
     return None
@@ -128,10 +127,13 @@ def _beside_first_name(found: Register, named: NamedBead, place: Part, meant: fr
     first = place.before
     if not first[:1].isupper() or first not in found.names or is_code(first):
         return None
+    if not named.bead.source_text[: place.start].endswith(f"{first} "):
+        return None
     if place.after[:1].isupper() or exonyms(first) or stems(first):
         return None
     for part in named.target:
-        if part.before == first and not part.initial and _means(part.norm, meant):
+        beside = named.bead.target_text[: part.start].endswith(f"{first} ")
+        if beside and not part.initial and _means(part.norm, meant):
             return Change(place, part.start, part.end, part.norm, 9, True)
     return None
 
@@ -158,7 +160,7 @@ def _stands_alone(place: Part) -> bool:
     """True of “Cook” in “said Cook”, “Judge Cook”; not in “the Cook”, “Cook County”, “Tim Cook”."""
     before = place.before.lower()
     free = not place.before[:1].isupper() or before in _BEFORE_SURNAMES
-    return free and not place.after[:1].isupper() and before not in _DETERMINERS
+    return free and not place.after[:1].isupper() and place.after != "of" and before not in _DETERMINERS
 
 
 def _means(form: str, meant: frozenset[str]) -> bool:
@@ -186,13 +188,7 @@ def swapped_place(found: Register, name: Name, use: Use) -> Change | None:
     named = found.beads[use.at]
     known, french = places()
     meant = known.get(key(name.norm))
-    known = {key(name.norm), *exonyms(name.norm)}
-    if (
-        not meant
-        or named.is_headline
-        or not known.isdisjoint(named.target_keys)
-        or any(k.startswith(beginnings(name.norm)) for k in named.target_keys)
-    ):
+    if not meant or named.is_headline or _is_there(name.norm, meant, named.target_keys):
         return None
     others = [p for p in named.target if key(p.norm) in french and not _is_covered(found, use.at, p.norm)]
     if len(others) != 1 or any(key(others[0].norm) in land and meant & land for land in _SAME_LAND):
@@ -201,10 +197,22 @@ def swapped_place(found: Register, name: Name, use: Use) -> Change | None:
     return Change(use.places[0], other.start, other.end, other.norm, 9, True)
 
 
+def _is_there(name: str, meant: frozenset[str], target_keys: frozenset[str]) -> bool:
+    """True where a French word may stand for the place: its name, or a word that begins alike and is no other place."""
+    begin, other_places = beginnings(name), places()[1] - meant
+    return any(k.startswith(begin) and k not in other_places for k in target_keys)
+
+
 def _is_covered(found: Register, at: int, form: str) -> bool:
+    """True where an English word near by may have become this French place: a place, its demonym, an adjective."""
     f = key(form)
+    known, _ = places()
     around = found.beads[max(0, at - 1) : at + 2]
-    return any(f.startswith(beginnings(w.norm)) for b in around for w in words(b.bead.source_text) if len(w.norm) > 1)
+    for word in {w.norm for b in around for w in words(b.bead.source_text) if len(w.norm) > 1}:
+        meant = known.get(key(word))
+        if f in meant if meant else f.startswith(beginnings(word)):
+            return True
+    return False
 
 
 def altered_code(found: Register, name: Name, use: Use) -> Change | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mtqc.model import AlignedArticle, Bead
 from mtqc.text.name_data import called, is_called, key, stems, word_use
@@ -101,7 +102,13 @@ def _inflects(english: str, form: str) -> bool:
 
 def register(article: AlignedArticle) -> Register:
     """Collect the names of an article."""
-    beads = tuple(_named(bead) for bead, _ in article.pairs)
+    return _collect(tuple(bead for bead, _ in article.pairs))
+
+
+@lru_cache(maxsize=2)
+def _collect(pairs: tuple[Bead, ...]) -> Register:
+    """Cached, since two checks ask for the register of the same article one after the other."""
+    beads = tuple(map(_named, pairs))
     found: defaultdict[str, list[Use]] = defaultdict(list)
     middle: Counter[str] = Counter()
     for at, named in enumerate(beads):

@@ -19,7 +19,7 @@ from mtqc.text.tokens import words
 _EN_SOUNDS = (
     ("tch", "C"), ("sch", "S"), ("zh", "J"), ("kh", "k"), ("gh", "g"), ("sh", "S"), ("ch", "C"), ("dj", "J"),
     ("ts", "z"), ("tz", "z"), ("oo", "u"), ("ee", "i"), ("ou", "u"), ("iy", "i"), ("yi", "i"), ("yo", "io"),
-    ("ue", "u"), ("oe", "o"), ("ae", "a"),
+    ("oa", "ua"), ("ue", "u"), ("oe", "o"), ("ae", "a"),
     ("q", "k"), ("y", "i"), ("w", "v"), ("j", "J"), ("x", "ks"), ("dh", "d"), ("th", "t"), ("ph", "f"),
 )  # fmt: skip
 _FR_SOUNDS = (

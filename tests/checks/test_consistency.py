@@ -30,9 +30,7 @@ def test_marks_the_rarer_form_and_lists_the_others():
 
 
 def test_two_french_names_of_one_country_are_fair():
-    article = make_pair(
-        "Britain votes.\nIn Britain, it rains.", "La Grande-Bretagne vote.\nAu Royaume-Uni, il pleut."
-    )
+    article = make_pair("Britain votes.\nIn Britain, it rains.", "La Grande-Bretagne vote.\nAu Royaume-Uni, il pleut.")
     assert run_check(CHECK, article) == []
 
 
