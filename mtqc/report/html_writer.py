@@ -133,6 +133,7 @@ def _template() -> Template:
     )
     environment.filters["measured"] = lambda value: not isinstance(value, NotMeasured)
     environment.filters["harmless"] = phrases.harmless
+    environment.filters["unbroken"] = phrases.unbroken
     return environment.get_template("report.html.j2")
 
 

@@ -14,6 +14,7 @@ from mtqc.report.places import Places
 LIMIT = 60_000
 """Characters. GitHub refuses a comment of more than 65,536; the rest is for whoever puts a line above it."""
 TABLE_LIMIT = 100
+LINES_SHOWN = 5
 """Rows of the summary table, and of the list of unread articles."""
 _TABLE = ("| line | severity | translation | should read | what |", "|--:|---|---|---|---|")
 
@@ -160,7 +161,8 @@ def _finding_row(finding: Finding, places: Places) -> str:
     others = sorted({places.at("target", r.span).line for r in finding.related if r.side == "target"} - {int(line)})
     label = f"**{finding.severity.label}**" if finding.severity >= Severity.MAJOR else finding.severity.label
     marked = escaped(phrases.spelled(finding.target.text)) or "_(missing)_"
-    lines = ", ".join([line, *map(str, others)])
+    more = [f"and {len(others) - LINES_SHOWN} more"] if len(others) > LINES_SHOWN else []
+    lines = ", ".join([line, *map(str, others[:LINES_SHOWN]), *more])
     what = f"{escaped(finding.message)} ({finding.code})"
     return f"| {lines} | {label} | {marked} | {escaped(phrases.suggestion(finding))} | {what} |"
 

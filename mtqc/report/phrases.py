@@ -44,6 +44,11 @@ def spelled(text: str) -> str:
     return harmless(" ".join(text.splitlines()) if len(text.splitlines()) > 1 else text)
 
 
+def unbroken(text: str) -> str:
+    """The text with no-break spaces inside guillemets, so that no line ends on « or begins with »."""
+    return text.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+
+
 def count(findings: Iterable[Finding]) -> dict[Severity, int]:
     """How many findings of each severity, worst first; every severity is there."""
     found = list(findings)

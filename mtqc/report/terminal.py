@@ -22,6 +22,8 @@ from mtqc.report.places import Places
 WIDTH = 100
 """Cells. Below this the two texts stand one above the other."""
 MIN_WIDTH = 40
+PLACES_SHOWN = 3
+"""Of a finding with many places, those that are listed; every report format that programs read has them all."""
 STYLES = {
     Severity.CRITICAL: "bold red",
     Severity.MAJOR: "bold yellow",
@@ -175,10 +177,13 @@ class _Page:
         places = Places(article.pair)
         for finding in article.findings:
             yield from self.finding("", finding)
-            for location in (finding.target, *finding.related):
+            found = (finding.target, *finding.related)
+            for location in found[:PLACES_SHOWN]:
                 name = "French" if location.side == "target" else "English"
                 line = places.at(location.side, location.span).line
                 yield from self.paragraph(f"{name} line {line}: {phrases.spelled(location.text)}", 4, 2)
+            if len(found) > PLACES_SHOWN:
+                yield from self.paragraph(f"and {phrases.plural(len(found) - PLACES_SHOWN, 'more place')}", 4, 2)
         yield Text()
 
     def not_judged(self, article: ArticleReport) -> Iterator[Text]:
