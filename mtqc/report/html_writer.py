@@ -179,11 +179,17 @@ def _page(number: int, article: ArticleReport) -> Page:
         own = notes[first : first + len(sentence.findings)]
         first += len(own)
         sides: dict[Side, tuple[Piece, ...]] = {
-            "source": tuple(_pieces(sentence.bead.source_text, marks.source, notes, "source")),
-            "target": tuple(_pieces(sentence.bead.target_text, marks.target, notes, "target")),
+            "source": tuple(_pieces(sentence.bead.source_text, _worth(marks.source, notes), notes, "source")),
+            "target": tuple(_pieces(sentence.bead.target_text, _worth(marks.target, notes), notes, "target")),
         }
         rows.append(_row(f"s{number}-{n}", sentence, sides, own, places=places, shared=shared))
     return Page(f"a{number}", article, phrases.count(everything), tuple(notes[first:]), tuple(rows), shared)
+
+
+def _worth(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Mark]:
+    """Without the places of a neutral remark on the whole article: forty of them would bury what matters."""
+    found = ((m, notes[m.number - 1].finding) for m in marks)
+    return [m for m, f in found if not (f.article_wide and f.severity is Severity.NEUTRAL)]
 
 
 def _row(

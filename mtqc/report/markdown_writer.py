@@ -14,8 +14,9 @@ from mtqc.report.places import Places
 LIMIT = 60_000
 """Characters. GitHub refuses a comment of more than 65,536; the rest is for whoever puts a line above it."""
 TABLE_LIMIT = 100
-LINES_SHOWN = 5
 """Rows of the summary table, and of the list of unread articles."""
+LINES_SHOWN = 5
+"""Further lines that are named of a finding with many places."""
 _TABLE = ("| line | severity | translation | should read | what |", "|--:|---|---|---|---|")
 
 _ESCAPED = {c: f"\\{c}" for c in "\\`*_[]|~"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "$": "<span>$</span>"}
