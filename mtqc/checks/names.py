@@ -9,10 +9,10 @@ from typing import ClassVar
 from mtqc.checks.name_changes import Change, altered, altered_code, missing, swapped_place, translated
 from mtqc.checks.name_register import Name, Register, Use, has_counterpart, register
 from mtqc.checks.names_rules import ACRONYM_ALTERED, NAME_ALTERED, NAME_MISSING, NAME_MISTRANSLATED, RULES
-from mtqc.model import AlignedArticle, Evidence, Finding
+from mtqc.model import AlignedArticle, Evidence, Finding, Severity
 from mtqc.rules import Rule
 from mtqc.text.name_data import key
-from mtqc.text.names import is_code
+from mtqc.text.names import common_prefix, is_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,16 @@ class NamesCheck:
     """Follows every name of the English through the article.
 
     `unmistakable`: share of a name's letters that must change for it to name somebody else (critical).
+    `ending`: letters from the end; a name kept nowhere that differs only there, after four letters or more, is a mere
+    suspicion (minor), since French has endings of its own (Hussars, hussards). `ending_confidence`: share of those
+    that are right.
     `frequent`: log2 of a French word's count (in 24 million words) from which its likeness to a name is chance.
     """
 
     unmistakable: float = 0.2
     frequent: int = 7
+    ending: int = 2
+    ending_confidence: float = 0.5
 
     rules: ClassVar[tuple[Rule, ...]] = RULES
 
@@ -62,14 +67,19 @@ class NamesCheck:
 
     def _altered(self, found: Register, name: Name, use: Use, change: Change) -> Finding:
         bead = found.beads[use.at].bead
-        wrong = name.kept and (change.is_word or change.edits / len(key(name.norm)) >= self.unmistakable)
-        rule = NAME_MISTRANSLATED if wrong else NAME_ALTERED
+        n = key(name.norm)
+        wrong = name.kept and (change.is_word or change.edits / len(n) >= self.unmistakable)
+        in_ending = not name.kept and common_prefix(n, key(change.form)) >= max(4, len(n) - self.ending)
         why = "a name must stay as it is." if name.kept else "the name is spelt otherwise in the original."
-        return rule.finding(
+        if in_ending:
+            why = "perhaps a slip, perhaps a French ending."
+        return (NAME_MISTRANSLATED if wrong else NAME_ALTERED).finding(
             bead.target_at(change.start, change.end),
             f"“{name.norm}” became “{change.form}”: {why}",
             source=bead.source_at(change.place.start, change.place.end),
             fix=name.norm,
+            severity=Severity.MINOR if in_ending else None,
+            confidence=self.ending_confidence if in_ending else None,
             evidence=(_kept(name), Evidence("letters changed", change.edits)),
         )
 

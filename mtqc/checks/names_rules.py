@@ -95,7 +95,7 @@ NAME_MISSING = Rule(
         ),
         Example("The Dutch won in Geneva.", "Les Néerlandais ont gagné à Genève.", note="translated as they should be"),
     ),
-    confidence=0.5,
+    confidence=0.7,
     sources=_SOURCES,
 )
 

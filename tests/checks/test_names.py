@@ -139,3 +139,9 @@ def test_marks_what_stands_there(source: str, target: str) -> None:
     for finding in find(f"Ask Holt.\n{source}", f"Demandez à Holt.\n{target}"):
         whole = f"Demandez à Holt.\n{target}"
         assert finding.target.text == whole[finding.target.span.start : finding.target.span.end]
+
+
+def test_a_change_in_the_ending_alone_is_a_mere_suspicion():
+    (finding,) = find("The 11th Hussars took the fort.", "Le 11e Hussards a pris le fort.")
+    assert (finding.code, finding.severity) == ("ACC202", Severity.MINOR)
+    assert "perhaps" in finding.message
