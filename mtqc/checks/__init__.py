@@ -8,7 +8,9 @@ from importlib.metadata import entry_points
 from mtqc.checks.agreement import Agreement
 from mtqc.checks.back_translation import Disagreement
 from mtqc.checks.base import ArticleCheck, BeadCheck, Check
+from mtqc.checks.calques import Calques
 from mtqc.checks.consistency import ConsistencyCheck
+from mtqc.checks.fluency import Fluency
 from mtqc.checks.locale import NumberFormats, Typography
 from mtqc.checks.marks import Marks
 from mtqc.checks.names import NamesCheck
@@ -28,7 +30,9 @@ CHECKS: tuple[Check, ...] = (
     Typography(),
     Marks(),
     Reporting(),
+    Fluency(),
     Agreement(),
+    Calques(),
     Notices(),
     UnsureAlignment(),
 )
