@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
-from mtqc.errors import ModelError
+from mtqc.errors import ModelError, UsageError
 from mtqc.translate.base import ForcedScorer, Translator
 from mtqc.translate.cache import FILE, CachedScorer, CachedTranslator, Store
 from mtqc.translate.checkpoint import Checkpoint, read_json
@@ -57,8 +57,10 @@ def load_engine(
     ctranslate2 auto is the CPU. `cache`: whether measured texts are kept on disk, or the file for it; True is
     `measured-1.sqlite` in the cache folder (MTQC_CACHE_DIR, or the user's).
 
-    Raises ModelError where the model or the engine cannot be had; the sentence says what to do.
+    Raises UsageError for an unknown engine, ModelError where the model or the engine cannot be had.
     """
+    if engine not in get_args(EngineName):
+        raise UsageError(f"There is no engine “{engine}”.", hint=f"Engines: {', '.join(get_args(EngineName))}.")
     checkpoint = find(model, direction)
     decoder = _ctranslate2(checkpoint, threads, device) if engine == "ctranslate2" else None
     decoder = decoder or _transformers(checkpoint, threads, device)

@@ -7,7 +7,7 @@ import sys
 import pytest
 from translate_fixtures import SHIPPED, write_checkpoint
 
-from mtqc.errors import ModelError
+from mtqc.errors import ModelError, UsageError
 from mtqc.model import ForcedScore, NotMeasured
 from mtqc.translate import DEFAULT_BEAM, load_engine
 
@@ -125,6 +125,11 @@ def test_without_torch_the_other_engine_names_the_extra(monkeypatch):
     with pytest.raises(ModelError, match="transformers is not installed") as caught:
         load_engine(engine="transformers", cache=False)
     assert "mtqc[torch]" in caught.value.hint
+
+
+def test_an_unknown_engine_is_named():
+    with pytest.raises(UsageError, match="no engine “fairseq”"):
+        load_engine(engine="fairseq")
 
 
 def test_random_weights_loop_and_are_given_up_not_returned(tmp_path):
