@@ -10,14 +10,12 @@ from typing import ClassVar
 from mtqc.checks.numbers_rules import (
     ADDED,
     CHANGED,
-    CURRENCY,
     MAGNITUDE,
     MISSING,
-    PERCENT,
     RULES,
-    UNIT,
     WORD_CHANGED,
 )
+from mtqc.checks.numbers_units import Pairing, evidence, unit_findings
 from mtqc.model import AlignedArticle, Bead, Evidence, Finding, Location, Severity
 from mtqc.rules import Rule
 from mtqc.text.numbers import Quantity, flatten, quantities
@@ -31,14 +29,14 @@ from mtqc.text.numbers.compare import (
     says,
 )
 from mtqc.text.numbers.render import french, in_full
-from mtqc.text.numbers.units import MEASURES, in_base, is_money
+from mtqc.text.numbers.units import either_form, is_money
 
-_NAMES = {"%": "percent", "": "nothing", "foot": "feet", "inch": "inches"}
 _MONTH = re.compile(
-    r"(?:er)?\s(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre)",
+    either_form(
+        r"(?:er)?\s(?:janvier|f(?:é|e)vrier|mars|avril|mai|juin|juillet|ao(?:û|u)t|septembre|octobre|novembre|d(?:é|e)cembre)"
+    ),
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"%|pour ?cent|p\. ?100|p\. ?cent|points?\b|pourcent|moitié|tiers|quart", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -115,8 +113,7 @@ def _judge(item: _Compared) -> Iterator[Finding]:
     yield from _word_change(item)
     yield from (_missing(item, item.source[i]) for i in item.missing if _is_missed(item, item.source[i]))
     yield from (_added(item, item.target[j]) for j in item.added if _is_strange(item, item.target[j]))
-    for i, j in item.same:
-        yield from _unit_change(item, item.source[i], item.target[j])
+    yield from unit_findings(Pairing(item.bead, item.source, item.target, item.same))
 
 
 def _changed(item: _Compared) -> list[tuple[int, int]]:
@@ -184,17 +181,8 @@ def _change(bead: Bead, a: Quantity, b: Quantity) -> Finding:
     message = f"{_shown(source, a)} became {_shown(target, b)}: {'the magnitude' if slip else 'the value'} changed."
     money = a.digits and is_money(a.unit)
     fix = a.figure if a.kind == "code" else french(a)
-    return rule.finding(target, message, source=source, fix=fix, evidence=_evidence(a, b),
+    return rule.finding(target, message, source=source, fix=fix, evidence=evidence(a, b),
                         severity=Severity.CRITICAL if slip or money else None)  # fmt: skip
-
-
-def _evidence(a: Quantity, b: Quantity) -> tuple[Evidence, ...]:
-    if a.kind == "code":
-        return ()
-    return (
-        Evidence("value in the original", in_full(a), a.unit, "text.numbers"),
-        Evidence("value in the translation", in_full(b), b.unit, "text.numbers"),
-    )
 
 
 def _word_change(item: _Compared) -> Iterator[Finding]:
@@ -211,7 +199,7 @@ def _word_change(item: _Compared) -> Iterator[Finding]:
     item.added.remove(right[0])
     message = f"{_shown(source, a)} seems to have become {_shown(target, b)}: the value changed."
     severity = Severity.MAJOR if a.digits or b.digits else None
-    yield WORD_CHANGED.finding(target, message, source=source, evidence=_evidence(a, b), severity=severity)
+    yield WORD_CHANGED.finding(target, message, source=source, evidence=evidence(a, b), severity=severity)
 
 
 def _is_plain(quantity: Quantity) -> bool:
@@ -257,37 +245,3 @@ def _added(item: _Compared, b: Quantity) -> Finding:
     evidence = (Evidence("value in the translation", in_full(b), b.unit, "text.numbers"),)
     dated = b.kind in {"year", "decade", "clock"} or _MONTH.match(bead.target_text, b.end)
     return ADDED.finding(target, message, evidence=evidence, severity=Severity.MINOR if dated else None)
-
-
-def _unit_change(item: _Compared, a: Quantity, b: Quantity) -> Iterator[Finding]:
-    """Same value, but dollars became euros, miles became kilometres, or the percent sign is gone."""
-    if a.value != b.value or not a.digits or a.inherited or b.inherited or a.unit == b.unit:
-        return
-    rule = _unit_rule(item, a, b)
-    if rule is None:
-        return
-    source, target = _at_source(item.bead, a), _at_target(item.bead, b)
-    names = _NAMES.get(a.unit, a.unit), _NAMES.get(b.unit, b.unit)
-    message = f"“{source.text}” became “{target.text}”: {names[0]} turned into {names[1]}, the figure did not change."
-    yield rule.finding(target, message, source=source, fix=french(a) if a.unit not in MEASURES else None,
-                       evidence=_evidence(a, b))  # fmt: skip
-
-
-def _unit_rule(item: _Compared, a: Quantity, b: Quantity) -> Rule | None:
-    if is_money(a.unit) and is_money(b.unit):
-        kept = sum(q.unit == a.unit for q in item.target) >= sum(q.unit == a.unit for q in item.source)
-        return None if kept else CURRENCY
-    if a.unit == "%" and b.digits and not _PERCENT.search(item.bead.target_text):
-        return PERCENT
-    dimensions = {in_base(a.value, a.unit)[0], in_base(b.value, b.unit)[0]}
-    if a.unit in MEASURES and b.unit in MEASURES and len(dimensions) == 1 and _confusable(a.unit, b.unit):
-        return None if any(q.unit == a.unit for q in item.target) else UNIT
-    return None
-
-
-def _confusable(a: str, b: str) -> bool:
-    """True of units far enough apart that the same figure cannot be both."""
-    if "degree" in {a, b} or {a, b} == {"yard", "m"}:
-        return False
-    x, y = MEASURES[a].factor, MEASURES[b].factor
-    return {a, b} == {"°F", "°C"} or max(x, y) / min(x, y) > 1.2

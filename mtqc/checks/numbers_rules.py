@@ -109,6 +109,15 @@ UNIT = Rule(
     (
         Example("The river is 50 miles long.", "Le fleuve mesure 50 kilomètres.", "50 kilomètres"),
         Example("It was 90 degrees Fahrenheit.", "Il faisait 90 degrés Celsius.", "90 degrés Celsius"),
+        Example("The shaft is 612.4 metres deep.", "Le puits a 612,4 kilomètres de profondeur.", "612,4 kilomètres"),
+        Example("The ship held 9,000 tonnes of grain.", "Le navire portait 9 000 kilos de blé.", "9 000 kilos"),
+        Example("The outage lasted 12 hours.", "La panne a duré 12 jours.", "12 jours"),
+        Example("He was jailed for six months.", "Il a été condamné à six ans de prison.", "six ans"),
+        Example("It lasted 36 hours, or a day and a half.", "Cela a duré 36 heures, un jour et demi."),
+        Example("The 10-day tour took five weeks to plan.", "Il a fallu cinq semaines pour préparer ces 10 jours."),
+        Example("It closed for the last five years.", "Elle est fermée depuis cinq longues années."),
+        Example("It opens for 8 hours, 5 days a week.", "Elle ouvre 8 heures par jour, 5 jours par semaine."),
+        Example("A 30-day ban.", "Une suspension d'un mois (30 jours)."),
         Example("The river is 50 miles long.", "Le fleuve mesure 80 kilomètres."),
         Example("The river is 50 miles long.", "Le fleuve mesure 50 miles."),
         Example("He ran 100 yards.", "Il a couru 100 mètres.", note="close enough for a newspaper"),
@@ -131,4 +140,19 @@ WORD_CHANGED = Rule(
     0.5,
 )  # fmt: skip
 
-RULES = (MAGNITUDE, CHANGED, MISSING, ADDED, CURRENCY, PERCENT, UNIT, WORD_CHANGED)
+CURRENCY_LOST = Rule(
+    "ACC309", "currency-lost", Category.NUMBER, Severity.MAJOR,
+    "The figure is there but the sentence no longer says which currency.",
+    "“249” instead of “249 dollars” is no price.",
+    (
+        Example("I paid $249 for a bell.", "J'ai payé 249 pour une sonnette.", "249"),
+        Example("He left 40,000 euros to the choir.", "Il a légué 40 000 à la chorale.", "40 000"),
+        Example("I paid $249 for a bell.", "J'ai payé 249 dollars pour une sonnette."),
+        Example("It rose from $10 to $15.", "Il est passé de 10 à 15 dollars.", note="one word for both"),
+        Example("He lost 20 pounds.", "Il a perdu 9 kilos.", note="a weight"),
+        Example("Tickets cost $20 and $30.", "Les billets coûtent 20 et 30 $."),
+    ),
+    0.8,
+)  # fmt: skip
+
+RULES = (MAGNITUDE, CHANGED, MISSING, ADDED, CURRENCY, PERCENT, UNIT, WORD_CHANGED, CURRENCY_LOST)

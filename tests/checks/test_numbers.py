@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from mtqc.checks.numbers import Numbers
@@ -84,3 +86,43 @@ def test_many_misfits_in_one_sentence_are_one_finding():
 )
 def test_no_wolf(source, target):
     assert find(source, target) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("The 71-year-old denies it.", "Le septuagénaire nie les faits."),
+        ("A 103-year-old woman and an 84-year-old man.", "Une centenaire et un octogénaire."),
+        ("The pool is 2.6 miles by 1.4.", "Le bassin est long de 4,2 kilomètres et large de 2,3."),
+        ("Some 2.3m people voted.", "Quelque 2 300 000 personnes ont voté."),
+        ("Three quarters of them agree.", "Ils sont d'accord à 75 %."),
+        ("Two thirds left.", "Les deux tiers sont partis."),
+        ("Three fifths of the land burned.", "60 % des terres ont brûlé."),
+        ("It lost three quarters in a row.", "Elle a perdu de l'argent trois trimestres de suite."),
+    ],
+)
+def test_other_ways_to_say_a_number(source, target):
+    assert find(source, target) == []
+
+
+def test_a_figure_that_is_no_age_of_that_ten_is_missed():
+    assert find("The 71-year-old denies it.", "L'octogénaire nie les faits.") != []
+    assert find("The pool is 2.6 miles by 1.4.", "Le bassin est long de 4,2 kilomètres et large de 3,2.") != []
+
+
+def test_a_unit_ten_times_off_is_critical_and_the_fix_keeps_the_figure():
+    (found,) = find("It is 612.4 metres deep.", "Il a 612,4 kilomètres de profondeur.")
+    assert (found.severity, found.fix.text) == (Severity.CRITICAL, "612,4\u00a0mètres")
+    (found,) = find("It took 12 days.", "Il a fallu 12 semaines.")
+    assert (found.severity, found.fix.text) == (Severity.MAJOR, "12\u00a0jours")
+    (found,) = find("It is 50 miles long.", "Il a 50 kilomètres de long.")
+    assert (found.severity, found.fix) == (Severity.MAJOR, None)
+
+
+def test_decomposed_letters_make_no_difference():
+    (found,) = find("It is 612.4 metres deep.", unicodedata.normalize("NFD", "Il a 612,4 kilomètres de long."))
+    assert (found.code, found.severity) == ("ACC307", Severity.CRITICAL)
+    for text in ("Elle est arrivée 3ème.", "Les 3 dernières années."):
+        assert find("She was third in the last 3 years.", unicodedata.normalize("NFD", text)) == find(
+            "She was third in the last 3 years.", text
+        )

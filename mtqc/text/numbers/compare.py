@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
@@ -91,7 +91,36 @@ def compare(source: Sequence[Quantity], target: Sequence[Quantity]) -> Compariso
                 same.append((i, j))
                 left.discard(i)
                 right.discard(j)
+    for i, j in _converted_alike(source, target, same, left, right):
+        same.append((i, j))
+        left.discard(i)
+        right.discard(j)
     return Comparison(tuple(sorted(same)), tuple(sorted(left)), tuple(sorted(right)))
+
+
+def _converted_alike(
+    source: Sequence[Quantity],
+    target: Sequence[Quantity],
+    same: Sequence[tuple[int, int]],
+    left: Iterable[int],
+    right: Iterable[int],
+) -> list[tuple[int, int]]:
+    """Figures whose unit is left unsaid, converted as the others were: "2.6 miles by 1.4", "4,2 km sur 2,3"."""
+    units = [(source[i].unit, target[j].unit) for i, j in same if converted(source[i], target[j])]
+    found: list[tuple[int, int]] = []
+    for i, j in product(sorted(left), sorted(right)):
+        a, b = source[i], target[j]
+        free = all(i != x and j != y for x, y in found)
+        bare = not (a.unit and b.unit) and a.digits and b.digits and a.kind == b.kind == "number"
+        if free and bare and any(_in_units(a, b, *pair) for pair in units):
+            found.append((i, j))
+    return found
+
+
+def _in_units(a: Quantity, b: Quantity, unit: str, other: str) -> bool:
+    if a.unit not in {"", unit} or b.unit not in {"", other}:
+        return False
+    return converted(replace(a, unit=unit), replace(b, unit=other))
 
 
 def says(quantity: Quantity, others: Iterable[Quantity]) -> bool:

@@ -24,6 +24,19 @@ class Entry(NamedTuple):
     plural: bool = False
 
 
+_PARTS = frozenset(
+    "thirds quarters fourths fifths sixths sevenths eighths ninths tenths tiers quarts quatrièmes cinquièmes sixièmes"
+    " septièmes huitièmes neuvièmes dixièmes".split()
+)
+"""What a number word may count as shares: three quarters, deux tiers."""
+
+
+def _aged(table: dict[str, int]) -> dict[str, Entry]:
+    """People by the tens of their age: a septuagenarian may be 70 to 79."""
+    tens = {w: start for stem, start in table.items() for w in (stem, stem + "s")}
+    return {w: Entry("X", Fraction(n), tuple(Fraction(n + i) for i in range(1, 10))) for w, n in tens.items()}
+
+
 def _entries(cls: Class, start: int, words: str, step: int = 1) -> dict[str, Entry]:
     return {w: Entry(cls, Fraction(start + i * step)) for i, ws in enumerate(words.split()) for w in ws.split("|")}
 
@@ -32,7 +45,7 @@ def _loose(table: dict[str, tuple[int | Fraction, ...]]) -> dict[str, Entry]:
     out = {}
     for words, values in table.items():
         first, *rest = (Fraction(v) for v in values)
-        out.update({w: Entry("X", first, tuple(rest)) for w in words.split()})
+        out.update({w: Entry("X", first, tuple(rest), w in _PARTS) for w in words.split()})
     return out
 
 
@@ -108,6 +121,17 @@ _EN: dict[str, Entry] = {
             "nineties": (90, 1990),
         }
     ),
+    **_aged(
+        {
+            "quadragenarian": 40,
+            "quinquagenarian": 50,
+            "sexagenarian": 60,
+            "septuagenarian": 70,
+            "octogenarian": 80,
+            "nonagenarian": 90,
+            "centenarian": 100,
+        }
+    ),
 }
 
 _FR: dict[str, Entry] = {
@@ -168,21 +192,28 @@ _FR: dict[str, Entry] = {
             "quarantième": (40,),
             "cinquantième": (50,),
             "soixantième": (60,),
-            "centième centièmes centenaire siècle siècles": (100,),
+            "centième centièmes siècle siècles": (100,),
             "triple triplé triplée triplés triplées tripler triplement triplent trio": (3,),
             "quadruple quadruplé quatuor": (4,),
             "décennie décennies": (10,),
             "midi": (12,),
             "minuit": (0, 12, 24),
             "bicentenaire": (200,),
-            "trentenaire trentenaires": (30,),
-            "quadragénaire quadragénaires": (40,),
-            "quinquagénaire quinquagénaires": (50,),
-            "sexagénaire sexagénaires": (60,),
-            "septuagénaire septuagénaires": (70,),
-            "octogénaire octogénaires": (80,),
-            "nonagénaire nonagénaires": (90,),
             "semestre": (6,),
+        }
+    ),
+    **_aged(
+        {
+            "trentenaire": 30,
+            "quadragénaire": 40,
+            "quadra": 40,
+            "quinquagénaire": 50,
+            "quinqua": 50,
+            "sexagénaire": 60,
+            "septuagénaire": 70,
+            "octogénaire": 80,
+            "nonagénaire": 90,
+            "centenaire": 100,
         }
     ),
 }

@@ -6,7 +6,7 @@ import re
 from types import MappingProxyType
 
 from mtqc.text.numbers.model import Lang
-from mtqc.text.numbers.units import PREFIX
+from mtqc.text.numbers.units import PREFIX, either_form
 
 _SKIP = (
     r"(?P<skip>(?<!\w)(?:https?://\S+|www\.\S+)|[\w.+-]+@\S+|(?<!\w)[#@]\w*[^\W\d_]\w*|\d+(?:\.\d+){2,}"
@@ -34,9 +34,11 @@ _EN_FEET = (
     r"(?P<feet>(?<![\w.])(?P<ft>\d)[ -]?(?:ft\.?|feet|foot|')[ -]?(?P<in>\d{1,2})"
     r"(?! ?(?:years|people))(?!\d)(?: ?(?:inch(?:es)?|in\b|\"))?)"
 )
-_FR_FEET = r"(?P<feet>(?<![\w.,])(?P<ft>\d) ?m(?:ètres?)? ?(?P<in>\d\d)(?!\d|[ .,]\d))"
+_FR_FEET = either_form(r"(?P<feet>(?<![\w.,])(?P<ft>\d) ?m(?:ètres?)? ?(?P<in>\d\d)(?!\d|[ .,]\d))")
 _EN_ORDINAL = r"(?P<ordinal>\d[\d,]*(?:st|nd|rd|th)\b)"
-_FR_ORDINAL = r"(?P<ordinal>(?<![\d,.])\d[\d ]*?(?:er|ère|re|e|è|ème|eme|ième|nde|nd|ᵉ)s?(?!\w))"
+_FR_ORDINAL = either_form(
+    r"(?P<ordinal>(?<![\d,.])\d[\d ]*?(?:er|ère|re|e|è|ème|eme|ième|nde|nd|ᵉ)s?(?![\w\u0300-\u036f]))"
+)
 _DECADE = r"(?P<decade>(?<![\d.,$£€])(?:'\d0s?|(?:1[6-9]|20)?\d0'?s)\b)"
 _EN_NUMBER = (
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d)|\d+,(?:\d{1,2}|\d{4})(?![\d,]|-\d)"

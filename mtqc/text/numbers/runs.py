@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
 from mtqc.text.numbers.model import ONE, Kind, Lang, Quantity
 from mtqc.text.numbers.patterns import MAGNITUDE
-from mtqc.text.numbers.units import is_money, unit_after
+from mtqc.text.numbers.units import either_form, is_money, unit_after
 
 _ABBREVIATED = {"k": 3, "m": 6, "mn": 6, "mln": 6, "b": 9, "bn": 9, "bln": 9, "tn": 12, "md": 9, "mds": 9, "mrd": 9,
                 "mrds": 9}  # fmt: skip
 _JOIN = {"en": re.compile(r"(?:[ -]|(?: and | and a |-and-|-and-a-))\Z"), "fr": re.compile(r"(?: |-| et |-et-)\Z")}
 _GROUP_OF = {"en": re.compile(r" of(?: (?:the|them))? \Z"), "fr": re.compile(r" (?:de |d')\Z")}
 _AND_HALF = re.compile(r" (?:[^\W\d_]+ )?(?:et|and a) \Z")
-_YEARS = re.compile(r"[ -](decade|centur(?=y|ies)|décennie|siècle)", re.IGNORECASE)
+_YEARS = re.compile(either_form(r"[ -](decade|centur(?=y|ies)|décennie|siècle)"), re.IGNORECASE)
 _KNOCK_OUT = re.compile(r"(?:last|round of|final)[ -]\Z", re.IGNORECASE)
 _WORTH = {"decade": 10, "décennie": 10, "centur": 100, "siècle": 100}
 
@@ -91,6 +92,8 @@ class Run:
         gap = self.flat[self.end : token.start]
         if token.cls == "F" and self.first.cls in "UTND" and _AND_HALF.match(gap):
             return self._half(True)
+        if token.cls == "X" and self.first.cls == "U" and gap in {" ", "-"} and not self.also:
+            return self._parts(token)
         if token.cls == "V" and self.first.cls in "UT" and gap == " " and not self.total:
             self.group, self.vague = self.group * token.value, True
             return True
@@ -99,6 +102,15 @@ class Run:
         if self.first.cls == "X" or not _JOIN[self.lang].match(gap):
             return False
         return self._add(token, joined=gap.strip(" -").startswith(("and", "et")))
+
+    def _parts(self, token: Token) -> bool:
+        """Three quarters, deux tiers: the share, or the parts counted."""
+        share = next((v for v in (token.value, *token.also) if 0 < v < 1), None)
+        if share is None or not token.plural or not 0 < self.group * share < 1 or self.total:
+            return False
+        self.also = (self.group, *(v for v in (token.value, *token.also) if v > 1))
+        self.group *= share
+        return True
 
     def _multiplies(self, token: Token, gap: str) -> bool:
         """Tens of thousands, mille de milliards, half a million, 3.1billion."""
@@ -189,7 +201,7 @@ class Run:
         if self.factor != ONE and token.cls == "D" and token.value >= 1000:
             also = (*also, token.value)
         kind = self._kind(value, unit)
-        weak = (token.cls in "XF" and self.factor == ONE) or value in {0, 1}
+        weak = (token.cls in "XF" and self.factor == ONE) or value in {0, 1} or (token.cls == "U" and value < 1)
         step = token.step * self.factor if token.figure else self.factor
         return Quantity(token.start, end, self.flat[token.start : end], kind, value, unit, also, self.factor, step,
                         bool(token.figure), self.vague, weak, token.figure)  # fmt: skip
@@ -205,7 +217,7 @@ class Run:
         """Two decades are twenty years, a year and a half 18 months, the last 16 of a cup its "huitièmes"."""
         match = _YEARS.match(self.flat, self.end)
         if match:
-            return (value * _WORTH[match[1].lower()],)
+            return (value * _WORTH[unicodedata.normalize("NFC", match[1]).lower()],)
         if self.first.cls == "D" and self.lang == "en" and _KNOCK_OUT.search(self.flat[: self.first.start]):
             return (value / 2,)
         return (value * 12,) if value.denominator == 2 else ()

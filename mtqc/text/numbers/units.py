@@ -7,6 +7,7 @@ Currency names: the head nouns of the CLDR names that Babel carries (tests compa
 from __future__ import annotations
 
 import re
+import unicodedata
 from fractions import Fraction
 from functools import cache
 from types import MappingProxyType
@@ -125,7 +126,7 @@ _FR = {
     "peso": "pesos?",
     "krona": "couronnes?|SEK|NOK|DKK",
     "won": "wons?",
-    "real": "r[eé]ais|réaux|réals?",
+    "real": "reais|réais|réaux|réals?",
     "rand": "rands?",
     "shekel": "shekels?",
     "lira": "lires?|livres turques",
@@ -173,11 +174,54 @@ PREFIX = r"(?:(?:US|U\.S\.|C|CA|Can|A|AU|NZ|HK|S|NT)?\$|R\$|[£€¥₹₽₩]|(
 """Regular expression of a currency sign or code before a figure."""
 
 
+PERIODS: MappingProxyType[str, int] = MappingProxyType(
+    {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629800, "year": 31557600}
+)
+"""Seconds in a unit of time; a month is a twelfth of a Julian year."""
+_PERIOD_WORDS: dict[Lang, dict[str, str]] = {
+    "en": {f"{name}{s}": name for name in PERIODS for s in ("", "s")},
+    "fr": {
+        **dict.fromkeys(("seconde", "secondes"), "second"), **dict.fromkeys(("minute", "minutes"), "minute"),
+        **dict.fromkeys(("heure", "heures"), "hour"), **dict.fromkeys(("jour", "jours", "journées"), "day"),
+        **dict.fromkeys(("semaine", "semaines"), "week"), "mois": "month",
+        **dict.fromkeys(("an", "ans", "année", "années"), "year"),
+    },
+}  # fmt: skip
+_NEXT_WORDS = re.compile(r"[ -]((?:[^\W\d_]|[\u0300-\u036f])+)(?:[ -]((?:[^\W\d_]|[\u0300-\u036f])+))?")
+_BETWEEN = frozenset(
+    "long more straight consecutive full whole further additional calendar working last past next other extra business"
+    " longs longues dernières derniers prochaines prochains longues pleines autres bonnes courtes petites premières"
+    " premiers".split()
+)
+
+
+def period_after(text: str, at: int, lang: Lang) -> tuple[str, int]:
+    """Unit of time that follows a figure ending at `at` in plain text: (name, its end), ("", at) where there is none.
+
+    One word may stand between ("six long months"), if it is of those that do.
+    """
+    match = _NEXT_WORDS.match(text, at)
+    if match is None:
+        return "", at
+    for group in (1, 2):
+        word = unicodedata.normalize("NFC", match[group] or "").lower()
+        if word in _PERIOD_WORDS[lang]:
+            return _PERIOD_WORDS[lang][word], match.end(group)
+        if word not in _BETWEEN:
+            break
+    return "", at
+
+
+def either_form(pattern: str) -> str:
+    """The pattern with each accented letter, none of them in a class, matched composed (NFC) or decomposed (NFD)."""
+    return re.sub("[à-ÿÀ-Ý]", lambda m: f"(?:{m.group()}|{unicodedata.normalize('NFD', m.group())})", pattern)
+
+
 @cache
 def _units(lang: Lang) -> tuple[re.Pattern[str], tuple[str, ...]]:
     table = _EN if lang == "en" else _FR
     names = tuple(table)
-    inner = "|".join(f"(?P<u{i}>{table[n]})" for i, n in enumerate(names))
+    inner = "|".join(f"(?P<u{i}>{either_form(table[n])})" for i, n in enumerate(names))
     lead = r"[ -]?" if lang == "en" else r" ?-?(?:(?:de|d') ?)?"
     return re.compile(rf"{lead}(?:{inner})(?![^\W\d_]|-\d)", re.IGNORECASE), names
 
