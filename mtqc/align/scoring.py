@@ -18,13 +18,14 @@ ROWS = 64
 @dataclass(frozen=True, slots=True)
 class Weights:
     """`features` in the order of NAMES, `shapes` in the order of SHAPES; a dropped sentence scores its first number
-    plus the second times the log of its length over the mean.
+    plus the second times the log of its length over the mean; `run`: of each that follows another of its side.
     """
 
     features: tuple[float, ...]
     shapes: tuple[float, ...]
     drop_source: tuple[float, float]
     drop_target: tuple[float, float]
+    run: float
 
     def __post_init__(self) -> None:
         if len(self.features) != len(NAMES) or len(self.shapes) != len(SHAPES):
@@ -48,6 +49,7 @@ def score(known: Clues, weights: Weights, band: Band, origin: tuple[int, int] = 
         pairs,
         _drops(lengths[0][origin[0] : ends[0]], weights.drop_source),
         _drops(lengths[1][origin[1] : ends[1]], weights.drop_target),
+        weights.run,
     )
 
 

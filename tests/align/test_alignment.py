@@ -280,7 +280,7 @@ def test_calibration_is_a_rising_line_through_the_odds():
 
 def test_weights_of_another_length_are_refused():
     with pytest.raises(ValueError, match="1 weights of features"):
-        Weights((1.0,), (0.0,) * 4, (0.0, 0.0), (0.0, 0.0))
+        Weights((1.0,), (0.0,) * 4, (0.0, 0.0), (0.0, 0.0), 0.0)
 
 
 def test_make_bead_takes_the_documents_own_text():

@@ -23,7 +23,7 @@ def random_scores(n: int, m: int, seed: int, band: Band | None = None) -> Scores
             j = np.arange(band.lo[i], band.hi[i])
             rows.append(np.where((j >= b) & (i >= a), draw.normal(0, 2, len(j)), MINUS))
         pairs[a, b] = rows
-    return Scores(band, pairs, draw.normal(-1, 1, n), draw.normal(-1, 1, m))
+    return Scores(band, pairs, draw.normal(-1, 1, n), draw.normal(-1, 1, m), float(draw.normal()))
 
 
 def all_paths(n: int, m: int):
@@ -32,7 +32,9 @@ def all_paths(n: int, m: int):
         return
     for a, b in (*SHAPES, (1, 0), (0, 1)):
         if a <= n and b <= m:
-            yield from ([*path, (a, b)] for path in all_paths(n - a, m - b))
+            for path in all_paths(n - a, m - b):
+                if (a, b) != (1, 0) or not path or path[-1] != (0, 1):  # in a gap, the source's come first
+                    yield [*path, (a, b)]
 
 
 def beads(path):
@@ -43,7 +45,7 @@ def beads(path):
 
 
 def value(scores: Scores, path) -> float:
-    total = 0.0
+    total = scores.run * sum(x == y and 0 in x for x, y in itertools.pairwise(path))
     for i, j, a, b in beads(path):
         if a and b:
             total += scores.pairs[a, b][i + a][j + b - scores.band.lo[i + a]]
@@ -59,8 +61,8 @@ def test_best_path_and_sums_are_those_of_brute_force(n, m, seed):
     values = [value(scores, path) for path in all_paths(n, m)]
     assert value(scores, best_path(scores)) == pytest.approx(max(values))
     total = np.logaddexp.reduce(values)
-    assert forward(scores)[-1][-1] == pytest.approx(total)
-    assert backward(scores)[0][0] == pytest.approx(total)
+    assert np.logaddexp.reduce([row[-1] for row in forward(scores)[-1]]) == pytest.approx(total)
+    assert backward(scores)[0][0][0] == pytest.approx(total)
 
 
 @given(st.integers(1, 4), st.integers(1, 4), st.integers(0, 10_000))
@@ -75,6 +77,8 @@ def test_probabilities_are_those_of_brute_force(n, m, seed):
         if i + a <= n and j + b <= m:
             expected = sum(w for w, p in zip(weights, paths, strict=True) if (i, j, a, b) in beads(p))
             assert found.pairs[a, b][i + a][j + b] == pytest.approx(expected, abs=1e-9)
+    runs = [sum(x == y and 0 in x for x, y in itertools.pairwise(p)) for p in paths]
+    assert found.runs == pytest.approx(weights @ runs)
     for i in range(n):
         expected = sum(
             w for w, p in zip(weights, paths, strict=True) if any(x[0] == i and x[2:] == (1, 0) for x in beads(p))
@@ -92,9 +96,9 @@ def test_a_band_that_holds_the_best_path_gives_the_same_path(n, seed):
     lo = np.maximum(np.arange(n + 1) - 3, 0)
     narrow = Band(lo, np.minimum(np.arange(n + 1) + 4, n + 1))
     cut = {s: [row[narrow.lo[i] : narrow.hi[i]] for i, row in enumerate(rows)] for s, rows in pairs.items()}
-    expected = best_path(Scores(wide.band, pairs, wide.drop_source, wide.drop_target))
+    expected = best_path(Scores(wide.band, pairs, wide.drop_source, wide.drop_target, wide.run))
     assert expected == [(1, 1)] * n
-    assert best_path(Scores(narrow, cut, wide.drop_source, wide.drop_target)) == expected
+    assert best_path(Scores(narrow, cut, wide.drop_source, wide.drop_target, wide.run)) == expected
 
 
 def test_every_sentence_has_probability_one_in_all():

@@ -22,7 +22,7 @@ SHARED = Path(os.environ.get("MTQC_SHARED", ROOT.parent / "shared"))
 DROPPED = MERGED = 0.04
 """Share of the news lines dropped on one side, and merged on one side (for each side)."""
 BLOCKS = 0.02
-"""Share of the news lines at which a block of 2 to 6 lines is dropped on one side."""
+"""Share of the news lines at which a block of 2 to 12 lines is dropped on one side."""
 STRAY_BREAK = 0.05
 """Share of the news lines whose paragraph break does not agree."""
 
@@ -111,7 +111,7 @@ def _uneven(name: str, lines: list[tuple[str, str]], draw: random.Random) -> Tex
         opens_target = opens != (draw.random() < STRAY_BREAK)
         u, (en, fr), two = draw.random(), lines[i], i + 1 < len(lines)
         if draw.random() < BLOCKS:
-            side, last = draw.random() < 0.5, min(i + draw.randint(2, 6), len(lines))
+            side, last = draw.random() < 0.5, min(i + draw.randint(2, 12), len(lines))
             for k in range(i, last):
                 gold.append(((source.add(lines[k][0]),), ()) if side else ((), (target.add(lines[k][1]),)))
             i, left_in_paragraph = last, 0

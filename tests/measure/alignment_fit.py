@@ -22,7 +22,7 @@ from mtqc.align.features import NAMES, clues, features
 from mtqc.align.lattice import MINUS, SHAPES, Band, Probabilities, Scores, best_path, probabilities
 from mtqc.align.scoring import Weights, score
 
-START = Weights((8, 1, 5, 1, -1, -1, -1, -1, -2, -2), (1, -1, -1, -3), (-3, 0), (-3, 0))
+START = Weights((8, 1, 5, 1, -1, -1, -1, -1, -2, -2), (1, -1, -1, -3), (-4, 0), (-4, 0), 2.0)
 NEVER = -500.0  # not MINUS: cumulated sums of it must keep their decimals
 L2 = 1e-4
 
@@ -73,7 +73,7 @@ def agreeing(scores: Scores, gold: list[tuple[int, int]]) -> Scores:
                     for y in range(j + d, j + b + 1):
                         allow((c, d), x, y)
         i, j = i + a, j + b
-    return Scores(band, pairs, drop_source, drop_target)
+    return Scores(band, pairs, drop_source, drop_target, scores.run)
 
 
 def expected(known: Known, found: Probabilities) -> np.ndarray:
@@ -84,17 +84,17 @@ def expected(known: Known, found: Probabilities) -> np.ndarray:
         for p, size in zip((found.drop_source, found.drop_target), known.lengths, strict=True)
         for x in (p.sum(), p @ size)
     ]
-    return np.array([*of_features, *of_shapes, *drops])
+    return np.array([*of_features, *of_shapes, *drops, found.runs])
 
 
 def to_weights(x: np.ndarray) -> Weights:
     x = [float(v) for v in np.round(x, 3)]
     n, m = len(NAMES), len(NAMES) + len(SHAPES)
-    return Weights(tuple(x[:n]), tuple(x[n:m]), (x[m], x[m + 1]), (x[m + 2], x[m + 3]))
+    return Weights(tuple(x[:n]), tuple(x[n:m]), (x[m], x[m + 1]), (x[m + 2], x[m + 3]), x[m + 4])
 
 
 def to_array(w: Weights) -> np.ndarray:
-    return np.array([*w.features, *w.shapes, *w.drop_source, *w.drop_target], float)
+    return np.array([*w.features, *w.shapes, *w.drop_source, *w.drop_target, w.run], float)
 
 
 def fit(texts: list[Known], start: Weights, steps: int = 40, rate: float = 0.4) -> Weights:
