@@ -148,7 +148,8 @@ class CachedTranslator:
 
     def translate(self, texts: Sequence[str], progress: Progress | None = None) -> list[str | NotMeasured]:
         """As the inner translator's."""
-        keys = [_key("translate", self.signature, t) for t in texts]
+        signature = self.signature
+        keys = [_key("translate", signature, t) for t in texts]
         return _through(self.store, keys, texts, self.inner.translate, progress, pack=_pack_text, unpack=_unpack_text)
 
 
@@ -168,7 +169,8 @@ class CachedScorer:
         self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None
     ) -> list[ForcedScore | NotMeasured]:
         """As the inner scorer's."""
-        keys = [_key("score", self.signature, s, t) for s, t in pairs]
+        signature = self.signature
+        keys = [_key("score", signature, s, t) for s, t in pairs]
         return _through(self.store, keys, pairs, self.inner.score, progress, pack=_pack_score, unpack=_unpack_score)
 
 

@@ -19,6 +19,8 @@ from mtqc.translate.normalise import normalise
 from mtqc.translate.pieces import Pieces
 from mtqc.translate.validity import Validity
 
+WAY = 1
+"""Part of every signature: raise it when the way from text to hypothesis or score changes (see docs/models.md)."""
 EMPTY = NotMeasured("there is no text")
 
 
@@ -96,12 +98,12 @@ class Marian:
         """Model and revision, engine, arithmetic, beam, where texts are cut, validity thresholds."""
         most = self.checkpoint.cut_at
         parts = (self.checkpoint.label, self.decoder.signature, f"beam{self.search.beam}", f"cut{most}")
-        return "/".join((*parts, f"valid-{self.validity.signature}"))
+        return "/".join((*parts, f"valid-{self.validity.signature}", f"way{WAY}"))
 
     @property
     def forced_signature(self) -> str:
         """As `signature`, of forced decoding, which has no beam."""
-        return "/".join((self.checkpoint.label, self.decoder.signature, "forced"))
+        return "/".join((self.checkpoint.label, self.decoder.signature, "forced", f"way{WAY}"))
 
     def translate(self, texts: Sequence[str], progress: Progress | None = None) -> list[str | NotMeasured]:
         """One hypothesis a text, in order, or why there is none. Raises ModelError where the model cannot run."""
