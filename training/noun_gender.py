@@ -31,7 +31,8 @@ _KINDS = {
     "p": "les des ces aux nos vos mes tes ses leurs plusieurs quelques certains certaines",
 }
 _KIND = {d: kind for kind, determiners in _KINDS.items() for d in determiners.split()}
-_PAIR = re.compile(rf"(?<![\w'-])((?i:{'|'.join(_KIND)})) (?=([a-zàâäçéèêëîïôöùûüœæ][\w-]*[\w])(?![\w'-]))")
+_LETTERS = "a-zàâäçéèêëîïôöùûüœæ"
+_PAIR = re.compile(rf"(?<![\w'-])((?i:{'|'.join(_KIND)})) (?=([{_LETTERS}][{_LETTERS}-]+)(?![\w'-]))")
 _SHORT = 3
 MAX_VERB_SHARE = 0.002
 

@@ -35,7 +35,7 @@ CALQUE = Rule(
         Example("She takes private lessons.", "Elle prend des cours privés.", note="“private” qualifies the lessons"),
         Example("He crossed the river.", "Il veut prendre un avion privé.", note="nothing of it in the English"),
     ),
-    confidence=0.75,
+    confidence=0.6,
     sources=_SOURCES,
 )
 FALSE_FRIEND = Rule(
@@ -50,7 +50,7 @@ FALSE_FRIEND = Rule(
         Example("The talks will resume on Monday.", "Les pourparlers vont reprendre lundi."),
         Example("He will sum up the talks.", "Il va résumer les pourparlers.", note="here « résumer » is right"),
     ),
-    confidence=0.75,
+    confidence=0.6,
     sources=_SOURCES,
 )
 WRONG_SENSE = Rule(
@@ -67,7 +67,7 @@ WRONG_SENSE = Rule(
             "Heavy rain brought runoff from fields.", "La pluie a causé un ruissellement des champs.", note="water"
         ),
     ),
-    confidence=0.75,
+    confidence=0.6,
     sources=_SOURCES,
 )
 _RULES = {"calque": CALQUE, "false-friend": FALSE_FRIEND, "word-sense": WRONG_SENSE}

@@ -69,7 +69,7 @@ GOVERNMENT = Rule(
     summary="A noun that takes « de » before its infinitive has « à ».",
     rationale="“offer to buy” is « offre d’achat » or « offre d’acheter »; « offre à acheter » is there to be bought.",
     examples=GOVERNMENT_EXAMPLES,
-    confidence=0.8,
+    confidence=0.7,
     sources=("training/noun_government.py: counts of noun + de/à + infinitive in 1.2 million French sentences",),
 )
 

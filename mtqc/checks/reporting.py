@@ -102,7 +102,8 @@ _RELATIVE = re.compile(
 def _bare() -> re.Pattern[str]:
     group = french.speech_group(needs_a=True)
     return re.compile(
-        rf"(?<![\w'-])(?:n')?{group} (?P<article>le |la |l'|les |The )?(?:{_TITLE}(?=[A-Z]))?(?P<name>{_NAME}|(?P<noun>[a-zé]{{4,}}))"
+        rf"(?<![\w'-])(?:n')?{group} (?P<article>le |la |l'|les |The )?(?:{_TITLE}(?=[A-Z]))?"
+        rf"(?P<name>{_NAME}|(?P<noun>[a-zé]{{4,}}))"
     )
 
 
