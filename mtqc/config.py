@@ -31,13 +31,14 @@ class Settings:
     threads: int = 0
     device: str = "auto"
     cache: bool = True
+    grammalecte: bool = False
     policy: Policy = field(default_factory=Policy)
     weights: Mapping[Severity, float] = field(default_factory=lambda: dict(WEIGHTS))
     checks: tuple[Check, ...] = field(default_factory=registered)
 
 
 POLICY_KEYS = ("select", "ignore", "per-file-ignores", "severity")
-PLAIN_KEYS = ("engine", "model", "beam", "threads", "device", "cache")
+PLAIN_KEYS = ("engine", "model", "beam", "threads", "device", "cache", "grammalecte")
 KEYS = (*PLAIN_KEYS, *POLICY_KEYS, "weights", "checks")
 
 

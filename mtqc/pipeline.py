@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mtqc import __version__, signals
-from mtqc.align.sentences import ABSTAIN_BELOW, align, article_confidence
+from mtqc.align.sentences import ABSTAIN_BELOW, AlignSettings, align, article_confidence
 from mtqc.checks import ArticleCheck, Check
+from mtqc.checks.grammalecte_check import GRAMMALECTE, Grammar
 from mtqc.config import Settings, check_key, thresholds
 from mtqc.errors import CheckCrashed
 from mtqc.model import (
@@ -33,6 +34,7 @@ from mtqc.policy import fingerprint, without_duplicates
 from mtqc.rules import Rule
 from mtqc.scoring import ENOUGH_WORDS, count_words, penalty, per_1000_words, quality
 from mtqc.text.boilerplate import mark_boilerplate
+from mtqc.text.grammalecte import Grammalecte
 from mtqc.text.sentences import split
 from mtqc.translate.base import ForcedScorer, Progress, Translator
 
@@ -54,6 +56,7 @@ class Models:
 def signature(settings: Settings, models: Models | None) -> str:
     """Everything that can change a number in a report, in one line."""
     fields = ";".join(f"{check_key(c)}:{thresholds(c)}" for c in settings.checks)
+    fields += f";{AlignSettings()};{ABSTAIN_BELOW};grammalecte:{settings.grammalecte}"
     digest = hashlib.sha256(fields.encode()).hexdigest()[:12]
     engine = models.translator.signature if models else "none"
     return f"mtqc:{__version__}|checks:{digest}|model:{engine}|{signals.signatures()}"
@@ -115,7 +118,8 @@ def _doubts(article: AlignedArticle) -> list[str]:
         return []
     return [
         "The two texts do not seem to be translations of each other"
-        f" (alignment confidence {sure:.2f}): check that the files belong together."
+        f" (alignment confidence {sure:.2f}): check that the files belong together and"
+        " that nothing is missing."
     ]
 
 
@@ -136,6 +140,12 @@ def run_checks(article: AlignedArticle, settings: Settings) -> tuple[list[Findin
             continue
         codes = {r.code for r in rules}
         findings += [settings.policy.apply(f) for f in found if f.code in codes]
+    if settings.grammalecte and settings.policy.selects(GRAMMALECTE.code, GRAMMALECTE.name, article.pair.target.path):
+        remarks = Grammar(Grammalecte()).judge(article)
+        if isinstance(remarks, NotMeasured):
+            skipped.append(Skipped(GRAMMALECTE.code, remarks.reason))
+        else:
+            findings += map(settings.policy.apply, remarks)
     return without_duplicates(findings), skipped, failures
 
 

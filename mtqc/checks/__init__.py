@@ -10,11 +10,13 @@ from mtqc.checks.back_translation import Disagreement
 from mtqc.checks.base import ArticleCheck, BeadCheck, Check
 from mtqc.checks.calques import Calques
 from mtqc.checks.consistency import ConsistencyCheck
+from mtqc.checks.encoding import Encoding
 from mtqc.checks.fluency import Fluency
 from mtqc.checks.locale import NumberFormats, Typography
 from mtqc.checks.marks import Marks
 from mtqc.checks.names import NamesCheck
 from mtqc.checks.numbers import Numbers
+from mtqc.checks.numbers_dates import Dates
 from mtqc.checks.reporting import Reporting
 from mtqc.checks.structure import LostAndAdded, Notices, UnsureAlignment, Untranslated
 from mtqc.errors import ConfigError
@@ -26,10 +28,12 @@ CHECKS: tuple[Check, ...] = (
     NamesCheck(),
     ConsistencyCheck(),
     Numbers(),
+    Dates(),
     NumberFormats(),
     Typography(),
     Marks(),
     Reporting(),
+    Encoding(),
     Fluency(),
     Agreement(),
     Calques(),

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from mtqc.checks.locale_rules import (
+    CAPITAL_DATE,
     CLOCK,
     CURRENCY_BEFORE,
     DATE,
@@ -23,6 +24,7 @@ from mtqc.checks.locale_rules import (
     THOUSANDS_COMMA,
     TYPOGRAPHY_RULES,
 )
+from mtqc.checks.numbers_dates import DateWord, date_words
 from mtqc.model import AlignedArticle, Bead, Evidence, Finding, Fix, Location, Severity, Signals
 from mtqc.rules import Rule
 from mtqc.text.numbers import Quantity, flatten, quantities
@@ -53,6 +55,8 @@ _MONTH_FIRST = re.compile(
     rf"(?P<year>, \d{{4}}\b)?(?![\w%€$]|[.,:]\d| \d)",
     re.IGNORECASE,
 )
+_FEASTS = {4: ("1", "8"), 6: ("14", "4"), 10: ("11", "1"), 8: ("11", "4"), 5: ("18",), 9: ("17",)}
+_FEAST_AFTER = re.compile(r"s? (?:[Ss]aints?|[Nn]oirs?|[Gg]ras|des [Cc]endres|de [Pp]âques|in\b|sanglant)")
 _POINTED = re.compile(r"\d\.\d+\Z")
 _GROUPS = {"%": "%", "«": "« »", "»": "« »"}
 
@@ -64,7 +68,8 @@ class NumberFormats:
     rules: ClassVar[tuple[Rule, ...]] = FORMAT_RULES
 
     def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:  # noqa: ARG002
-        """Findings in one bead; nothing where the French has no digit."""
+        """Findings in one bead; but for capitals, nothing where the French has no digit."""
+        yield from _capitals(bead)
         if not _DIGIT.search(bead.target_text):
             return
         flat = flatten(bead.target_text)
@@ -168,6 +173,34 @@ def _dates(bead: Bead, flat: str) -> Iterator[Finding]:
         message = f"“{match.group()}” has the English order of a date: French writes “{fix}”."
         source = bead.source_at(*original.span())
         yield DATE.finding(bead.target_at(*match.span()), message, source=source, fix=fix)
+
+
+def _capitals(bead: Bead) -> Iterator[Finding]:
+    """Months and weekdays with the capital that English gives them, in mid-sentence, outside names and feasts."""
+    theirs = date_words(bead.source_text, "en")
+    flat = flatten(bead.target_text)
+    for word in date_words(bead.target_text, "fr") if theirs else ():
+        text = bead.target_text[word.start : word.end]
+        source = next((d for d in theirs if (d.sort, d.number) == (word.sort, word.number)), None)
+        if source is None or not text.istitle() or not _in_mid_sentence(flat, word) or _is_feast(flat, word):
+            continue
+        message = f"“{text}” keeps the English capital: French writes months and weekdays in lower case."
+        target = bead.target_at(word.start, word.end)
+        place = bead.source_at(source.start, source.end)
+        yield CAPITAL_DATE.finding(target, message, source=place, fix=text.lower())
+
+
+def _in_mid_sentence(flat: str, word: DateWord) -> bool:
+    return bool(re.search(r"(?:[^\W\dA-ZÀ-Ý]|\d|er|,) \Z", flat[: word.start])) and not re.match(
+        r"s? (?:Mag|[A-ZÀ-Ý][\w'-]+)|-[A-ZÀ-Ýa-z]", flat[word.end :]
+    )
+
+
+def _is_feast(flat: str, word: DateWord) -> bool:
+    """1er Mai, 14 Juillet, Vendredi saint, the newspaper Journal du Dimanche: days that have become names."""
+    if word.sort == "weekday":
+        return bool(_FEAST_AFTER.match(flat, word.end) or re.search(r"[A-ZÀ-Ý]\w+ du \Z", flat[: word.start]))
+    return word.day in _FEASTS.get(word.number, ()) and not re.match(r" \d{4}\b", flat[word.end :])
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,27 @@ DATE = Rule(
     sources=_SOURCES,
 )  # fmt: skip
 
-FORMAT_RULES = (DECIMAL_POINT, THOUSANDS_COMMA, CURRENCY_BEFORE, ORDINAL, CLOCK, DATE)
+CAPITAL_DATE = Rule(
+    "LOC107", "capital-month", Category.DATE_FORMAT, Severity.MINOR,
+    "A month or weekday keeps its English capital.",
+    "French writes janvier and lundi in lower case, but for the names of feasts.",
+    (
+        Example("The vote is on November 6.", "Le vote aura lieu le 6 Novembre.", "Novembre"),
+        Example("He left on Monday.", "Il est parti Lundi avec sa sœur.", "Lundi"),
+        Example("It opens in March 2026.", "Elle ouvre en Mars 2026 à Brest.", "Mars"),
+        Example("He left on Monday.", "Il est parti lundi."),
+        Example("Monday was quiet.", "Lundi a été calme."),
+        Example("Marchers came on May 1.", "Les manifestants sont venus le 1er Mai.", note="a feast"),
+        Example("Shops open on Black Friday.", "Les magasins ouvrent pour le Vendredi noir."),
+        Example("He writes for the Sunday Post.", "Il écrit pour le Sunday Post."),
+        Example("The probe left Mars in March.", "La sonde a quitté Mars en mars."),
+        Example("April Lane sang in April.", "April Lane a chanté en avril."),
+    ),
+    0.9,
+    sources=_SOURCES,
+)  # fmt: skip
+
+FORMAT_RULES = (DECIMAL_POINT, THOUSANDS_COMMA, CURRENCY_BEFORE, ORDINAL, CLOCK, DATE, CAPITAL_DATE)
 
 SPACE_MISSING = Rule(
     "LOC110", "space-missing", Category.LOCALE_PUNCTUATION, Severity.MINOR,

@@ -155,4 +155,26 @@ CURRENCY_LOST = Rule(
     0.8,
 )  # fmt: skip
 
+DATE_CHANGED = Rule(
+    "ACC310", "date-changed", Category.NUMBER, Severity.MAJOR,
+    "Another month or weekday stands where the original's should.",
+    "A wrong month reads as well as the right one; a reader who acts on it misses the date.",
+    (
+        Example("LIMA, March 14 - The ship sank.", "LIMA, 14 mai - Le navire a coulé.", "mai"),
+        Example("The trial opens in October.", "Le procès s'ouvre en novembre.", "novembre"),
+        Example("The vote is on Tuesday.", "Le vote a lieu mercredi.", "mercredi"),
+        Example("He left on 3 June and returned in July.", "Parti le 3 juin, il est revenu en août.", "août"),
+        Example("The trial opens in October.", "Le procès s'ouvre en octobre."),
+        Example("It happened on Tuesday night.", "Cela s'est produit dans la nuit de mardi à mercredi."),
+        Example("He said on Tuesday that it works.", "Il a déclaré hier que cela marchait.", note="only missing"),
+        Example("It began on the 15th.\nIt ended in May.", "Elle a commencé le 15 mai.\nPuis elle a pris fin.",
+                note="moved"),
+        Example("He may march on Monday.", "Il pourrait défiler lundi."),
+        Example("He was hurt on Saturday night.", "Il a été blessé dans la nuit de dimanche.", note="after midnight"),
+        Example("Theresa May spoke in June.", "Theresa May s'est exprimée en juin."),
+        Example("The probe left Mars in April.", "La sonde a quitté Mars en avril."),
+    ),
+    0.9,
+)  # fmt: skip
+
 RULES = (MAGNITUDE, CHANGED, MISSING, ADDED, CURRENCY, PERCENT, UNIT, WORD_CHANGED, CURRENCY_LOST)

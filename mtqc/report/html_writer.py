@@ -107,20 +107,24 @@ def render(report: CorpusReport) -> str:
     pages = [_page(n, article) for n, article in enumerate(report.articles)]
     notes = [note for page in pages for note in (*(n for row in page.rows for n in row.notes), *page.wide)]
     codes = sorted({(n.finding.code, phrases.kind(n.finding)) for n in notes})
-    return _template().render(
-        report=report,
-        pages=pages,
-        counts=phrases.count(n.finding for n in notes),
-        worst=_worst(notes),
-        codes=codes,
-        categories=_categories(notes),
-        single=len(pages) == 1,
-        style=style,
-        script=script,
-        policy=f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'",
-        say=phrases,
-    ).lstrip()
+    return (
+        _template()
+        .render(
+            report=report,
+            pages=pages,
+            counts=phrases.count(n.finding for n in notes),
+            worst=_worst(notes),
+            codes=codes,
+            categories=_categories(notes),
+            single=len(pages) == 1,
+            style=style,
+            script=script,
+            policy=f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
+            "base-uri 'none'; form-action 'none'",
+            say=phrases,
+        )
+        .lstrip()
+    )
 
 
 @cache

@@ -39,7 +39,7 @@ def test_every_french_character_is_told_and_mended(char):
     assert found.fix.safe
 
 
-@given(st.text(st.sampled_from("abc " + FRENCH.replace("Â", "")), max_size=40))
+@given(st.text(st.sampled_from("abc " + FRENCH.translate({ord(c): None for c in "Ââ"})), max_size=40))
 def test_good_french_is_left_alone(text):
     assert repair(text) == text
 

@@ -31,7 +31,9 @@ def parallel(name: str, english: list[str], french: list[str]) -> ArticlePair:
     """A line-parallel article: row i of one side is known to translate row i of the other."""
     en, fr = "\n".join(english), "\n".join(french)
     spans = [[Span(a, b) for a, b in LineIndex(t).lines()] for t in (en, fr)]
-    return ArticlePair(name, Document(en, "en", f"{name}.en"), Document(fr, "fr", f"{name}.fr"), tuple(zip(*spans, strict=True)))
+    return ArticlePair(
+        name, Document(en, "en", f"{name}.en"), Document(fr, "fr", f"{name}.fr"), tuple(zip(*spans, strict=True))
+    )
 
 
 def ntrex(half: Half, field: str = "ref_fr") -> list[ArticlePair]:
