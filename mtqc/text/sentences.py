@@ -46,7 +46,8 @@ _WRONG = re.compile(
     | (?:\.\.|…)[^\w\n]*\n\W*\d | \b(?:janv|févr|avr|juil|déc|éd|ch|t|tél)\.\n\d
     | \b[ap]\.m\.\n(?:[A-Z]{2,4}|Eastern|Pacific|Central|Mountain|(?!Y)[A-Z]\w{2,6}day)\b
     # before a name, even one that looks like a first word: “Mr. Will Smith”, « M. Le Goff »; but not « 500 M. »
-    | (?<![\w.])(?:(?<!\d\s)MM?|Mmes?|Mlles?|Mgr|(?<=\w\s)Mes?|Mrs?|Ms|Mx|Messrs|Drs?|Dre|Pr|Prof|Sens?|Reps?|Gov|Gen|Gén
+    | (?<![\w.])(?:(?<!\d\s)MM?|Mmes?|Mlles?|Mgr
+        |(?<=\w\s)Mes?|Mrs?|Ms|Mx|Messrs|Drs?|Dre|Pr|Prof|Sens?|Reps?|Gov|Gen|Gén
         |Lt|Col|Maj|Sgt|Capt|Cmdr|Adm|Amb|Rev|Hon|Mt|Ft|vs?|cf|viz|ex|av|apr|bd)\.\n
     # “by J. K. Rowling”, « H. La Fontaine »
     | \b[A-Z]\.\n(?!M\.)[A-Z]\. | (?:^|\b(?:[A-Z]\w*|de|par|et)\s)[A-Z]\.\n(?:A|De|Du|La|Le)\s[A-Z]
@@ -70,7 +71,8 @@ _MISSED = {
     "en": re.compile(
         rf"""(?x){_EITHER}
         # “Vitamin D. Nobody knew”: what never follows an initial in a name
-        | \w\s[A-Z]\.[^\w\n]*\n\W*(?:Nobody|The|It|He|She|They|We|This|These|That|But|And|When|While|If|There|His|Her|Its)\b
+        | \w\s[A-Z]\.[^\w\n]*\n\W*(?:Nobody|The|It|He|She|They|We|This|These|That|But|And|When
+            |While|If|There|His|Her|Its)\b
         """
     ),
     "fr": re.compile(
