@@ -115,8 +115,8 @@ def _word(match: re.Match[str], lang: Literal["en", "fr"]) -> DateWord | None:
     months, days = (MONTHS_EN, DAYS_EN) if lang == "en" else (MONTHS_FR, DAYS_FR)
     bare = word.removesuffix(".") if word in months or lang == "fr" else word.rstrip(".")
     day = re.sub(r"\D", "", match["before"] or (match["after"] if lang == "en" else "") or "")
-    if lang == "fr" and match["word"] == "Mars" and not day:
-        return None
+    if lang == "fr" and match["word"] == "Mars" and not (day or re.match(r" \d{4}\b", match.string[match.end() :])):
+        return None  # the planet
     plain = {unicodedata.normalize("NFD", m).encode("ascii", "ignore").decode(): i for i, m in enumerate(months)}
     number = plain.get(unicodedata.normalize("NFD", bare).encode("ascii", "ignore").decode())
     if number is None and lang == "en":
