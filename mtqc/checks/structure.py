@@ -74,6 +74,16 @@ UNTRANSLATED = Rule(
             marks="He refused to answer any of the questions that were put to him.",
         ),
         Example(
+            "They watched the match on a screen in the old square.",
+            "Ils ont vu le match sur un écran in the old square.",
+            marks="in the old square",
+        ),
+        Example(
+            "The skeleton was found in situ in the quarry.",
+            "Le squelette a été trouvé in situ dans la carrière.",
+            note="Latin, in both",
+        ),
+        Example(
             "She won for her role in “The Best Years of Our Lives”.",
             "Elle a été primée pour « The Best Years of Our Lives ».",
             note="a quoted title is kept",
@@ -136,7 +146,8 @@ _ENGLISH = frozenset(
     " her would could should will shall may might must not but what when where while there these those this than then"
     " into about after before because between through against during without within under over again any some each"
     " every most other such only very just also both all you your we our us i me my do does did doing being be to for"
-    " by at as if or an how why".split()
+    " by at as if or an how why in no off out up down don't doesn't didn't isn't aren't wasn't weren't can't couldn't"
+    " won't wouldn't it's that's there's he's she's they're we're you're i'm".split()
 )
 _FRENCH_TOO = frozenset("on plus an but as me or i us son pour die dans des les la le du et un une".split())
 _TITLE_QUOTES = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’")

@@ -65,16 +65,10 @@ _EITHER = r"""
     # a word in lower case or capitals, whatever abbreviation it is elsewhere; words that look like a month, a title …
     (?:(?<![\w.])(?:[a-zß-öø-ÿœ]+|[A-Z]{2,}|Nos?|May|Mar|Fed|Art|Me|Mo|Ok)|["”»)])\.[^\w\n]*\n(?!\W*\d)
     # “plan B.”, “on X.”; but not “by E. Jean Carroll”
-    | (?<!\w)(?!(?:by|and|of|said|says|told|with|de|et|par|selon|avec)\s)[a-zß-öø-ÿœ]\w*\s[A-Z]\.[^\w\n]*\n(?!\W*\d)
+    | (?<!\w)(?!(?:by|and|of|with|said|says|told|de|et|par|selon|avec|dit)\s)[a-zß-öø-ÿœ]\w*\s[A-Z]\.[^\w\n]*\n(?!\W*\d)
     | \sX\.[^\w\n]*\n(?!\W*\d)"""
 _MISSED = {
-    "en": re.compile(
-        rf"""(?x){_EITHER}
-        # “Vitamin D. Nobody knew”: what never follows an initial in a name
-        | \w\s[A-Z]\.[^\w\n]*\n\W*(?:Nobody|The|It|He|She|They|We|This|These|That|But|And|When
-            |While|If|There|His|Her|Its)\b
-        """
-    ),
+    "en": re.compile("(?x)" + _EITHER),
     "fr": re.compile(
         rf"(?x){_EITHER} | \.[^\w\n]*\n\W*(?:(?i:{'|'.join(DETERMINERS | CLAUSE_OPENERS | _FUNCTION_WORDS)})\b"
         r"|(?:[CDJLMNST]|Qu)'[a-zß-öø-ÿœ])"

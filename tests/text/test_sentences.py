@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from mtqc.text.offsets import LineIndex
 from mtqc.text.sentences import split
 
+CORPORA = Path(__file__).parents[2] / "corpora"
 ENGLISH = [
     "J. K. Rowling spoke first. | George W. Bush listened. | L.B.J. Davis did not.",
     "U.S. officials agreed. | The U.S. Senate voted. | It left the U.S. | The deal is dead.",
@@ -26,7 +29,11 @@ ENGLISH = [
     "(He left early.) | The others (about 10) stayed. | The end [sic.] came later.",
     "And then… nothing. | Then silence... | The crowd waited. | It cost... 1.6 million.",
     "Vitamin C. | The rest is noise.",
-    "They chose plan B. | The first had failed. | It was Vitamin D. | Nobody knew.",
+    "They chose plan B. | The first had failed. | It was Vitamin D. | They knew.",
+    "He hit back in a post on X. | Young told CNBC so. | Plan A became plan B. | Cameron left.",
+    "It was written by E. Jean Carroll and J. Edgar Hoover. | He said J. Doe lied.",
+    "Sales fell in May. | Trump won. | The Fed. | Powell spoke. | He asked me. | I left on May. 5.",
+    "He asked Mr. Will Smith. | Gen. Early won. | He met Gov. New. | It is 160 km/h. | Red is fast.",
     "He owns eBay shares. | eBay fell. | iPhone sales rose.",
     "Yahoo! Finance reported it. | What a day! | Paris slept.",
     "It sells milk, eggs, etc. | Prices rise. | Use a vehicle, e.g. a van, i.e. a car.",
@@ -53,6 +60,10 @@ FRENCH = [
     "Et alors\u00a0? | Rien\u202f! | Vraiment ?! | Oui.",
     "Il hésite… puis part. | Il hésite… | Elle part. | Le prix\u00a0: 3… 5 euros.",
     "Elle manque de vitamine C. | Les autres vont bien. | C’est le plan B. | L’équipe suit.",
+    "Il a répondu sur X. | Young l’a dit à CNBC. | C’est le plan B. | Macron part.",
+    "Un roman d’E. Jean Carroll, de H. La Fontaine. | Le livre est lu, a dit J. Edgar Doe.",
+    "Il aime l’IA. | OpenAI aussi. | Selon la Fed. | Powell parle. | Il quitte le PS. | Faure reste.",
+    "Né le 4 janv. 2020 à Paris. | M. Will Smith part. | Mme. Le Pen reste. | Acme Inc. | Le titre monte.",
     "J. K. Rowling et Georges W. Martin. | A. de Vigny. | H. La Fontaine. | S. El Khatib.",
     "Le fonds pèse 500 M. | Il grandit.",
     "Il habite 3, av. Foch et elle bd. Voltaire. | Ils se voient.",
@@ -84,6 +95,18 @@ def test_never_crosses_a_line_break_and_counts_lines():
     ]
 
 
+@pytest.mark.parametrize("folder", sorted(p.parent.name for p in CORPORA.glob("*/beads.jsonl")))
+@pytest.mark.parametrize(("side", "name"), [("source", "source.en.txt"), ("target", "target.fr.txt")])
+def test_agrees_with_the_boundaries_of_our_own_articles(folder, side, name):
+    beads = [json.loads(line) for line in (CORPORA / folder / "beads.jsonl").read_text("utf-8").splitlines()]
+    text = (CORPORA / folder / name).read_bytes().decode("utf-8")
+    assert [s.text for s in split(text, side)] == [sentence for bead in beads for sentence in bead[side]]
+
+
+def test_a_lone_surrogate_is_a_character_like_any_other():
+    assert [s.text for s in split("A b\ud800. C d.", "source")] == ["A b\ud800.", "C d."]
+
+
 def test_language_follows_the_side():
     assert len(split("Le 4 avr. 2020. M. Roy.", "target")) == 2
     assert [s.side for s in split("A b.", "target")] == ["target"]
@@ -103,6 +126,12 @@ def test_any_text_keeps_its_offsets(text):
         assert all(a.span.end <= b.span.start for a, b in pairwise(found))
         covered = {i for s in found for i in range(s.span.start, s.span.end)}
         assert all(c.isspace() for i, c in enumerate(text) if i not in covered)
+
+
+def test_two_megabytes_on_one_line_do_not_hang():
+    started = time.process_time()
+    assert len(split("M. Roy a dit « Rien ne change. » Il est parti. " * 40_000, "target")) == 80_000
+    assert time.process_time() - started < 30
 
 
 @pytest.mark.parametrize("unit", ["a b c. ", "x", "« a b. ", ".", ".)", '. "', "A. ", '" .\u00a0', "etc. a ", "?”"])
