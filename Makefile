@@ -50,6 +50,7 @@ measure: $(VENV)/.tested  ## quality on ../shared → reports/*.md
 	$(BIN)/python tests/measure/checks.py --half report --write
 	$(BIN)/python tests/measure/alignment.py
 	$(BIN)/python tests/measure/sentences.py
+	$(BIN)/python tests/measure/back_translation.py
 
 clean:
 	rm -rf $(VENV) .venv-torch build dist .pytest_cache .mypy_cache .ruff_cache
