@@ -2,8 +2,8 @@
 
 Law and software documentation are capped, blogs, essays and stories repeated. The authored news pairs stand twelve
 times in it: six as they are, six with the capitalised words that both sides share replaced by other names, half of
-them blends of two, so that the model learns to copy names it has never seen. What stands in dev.tsv.gz on either side is
-left out. Standard library only; the folder is MTQC_SHARED or ../shared beside the repository.
+them blends of two, so that the model learns to copy names it has never seen. What stands in dev.tsv.gz on either side
+is left out. Standard library only; the folder is MTQC_SHARED or ../shared beside the repository.
 """
 
 from __future__ import annotations
