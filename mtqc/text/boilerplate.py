@@ -54,6 +54,18 @@ _FR_BY = (
 _FR_FROM = r"""(?:de l'|depuis l'|à partir (?:de l'|du |de la |d'une? ))(?:anglais|américain|original|texte|version|
     article|contenu)[^,;]{0,40}"""
 _FR_TAIL = r"[^«»“”\":]{0,160}"
+_FR_ORIGIN = (
+    r"(?:de l'|depuis l'|à partir de l')(?:anglais|américain|original)(?: \([^()]{2,20}\))?(?: vers le français)?"
+)
+_FR_UNREAD = (
+    r"(?:,? (?:et|puis|mais) (?:n'a pas été|a été|n'est pas|sans avoir été) (?:relue?|revue?|vérifiée?|corrigée?|"
+    r"révisée?)[^«»“”\":]{0,60})?"
+)
+_FR_ORIGINAL = r"""(?:l'(?:article|original|texte)(?: (?:original|d'origine|en anglais|anglais|source))?|
+    le texte (?:original|d'origine|anglais|en anglais)|la version (?:originale|d'origine|anglaise|en anglais|originale
+    anglaise|originale en anglais|source))(?: (?:en anglais|anglaise?|de (?:cet|ce|l') ?\w+))?"""
+_FR_LINK = r"""(?:(?:veuillez )?(?:cliquez|suivez|ouvrez|consultez|rendez-vous|utilisez|cliquer|suivre)(?: sur)?[ ]
+    (?:ici|ce lien|le lien|sur ce lien|sur notre site|à cette adresse|ce bouton|la page)[^«»]{0,60})"""
 _EN_PIECE = r"(?:article|story|content|text|page|document|post|report|translation|version|summary)"
 _EN_MADE = r"(?:translated|generated|produced|created|written)"
 _EN_BY = r"""(?:by|with|using|via|through|with the help of)(?: an?| the)?(?: (?:automated|automatic|machine|online))?[ ]
@@ -65,6 +77,18 @@ _NOTICE = _any(
     rf""" {_FR_MADE}(?: en français)? (?:de (?:manière|façon) automati\w+|automatiquement|
     par traduction automatique|{_FR_BY}){_FR_TAIL}""",
     rf"(?:cet|ce|cette) {_FR_PIECE} (?:a|est)(?: été)? traduite?(?: en français)? {_FR_FROM}(?: par [^,;:]{{2,60}})?",
+    rf"{_FR_THIS} (?:a|est)(?: été)? (?:initialement |d'abord )?(?:rédigée?|publiée?|écrite?|parue?) en anglais"
+    rf" (?:puis|et|avant d'être|et a été) (?:été )?traduite?(?: en français)?(?: automatiquement| {_FR_BY})?"
+    rf"{_FR_UNREAD}",
+    rf"{_FR_THIS} (?:a|est)(?: été)? traduite?(?: en français)? {_FR_ORIGIN}"
+    rf" (?:(?:de (?:manière|façon) automati\w+|automatiquement)|{_FR_BY}){_FR_UNREAD}{_FR_TAIL}",
+    rf"(?:nos|les) (?:articles|contenus|textes) (?:en français )?sont traduits (?:{_FR_ORIGIN} )?"
+    rf"(?:automatiquement|{_FR_BY}){_FR_TAIL}",
+    rf"{_FR_THIS} (?:n'a (?:pas|encore pas) été|n'a fait l'objet d'aucune?|a été traduite? sans) ?(?:relue?|vérifiée?|"
+    rf"revue?|relecture|vérification|corrigée?) ?(?:humaine )?(?:par (?:un humain|une? \w+ humaine?|la rédaction|"
+    rf"un traducteur|un journaliste))[^«»“”\":]{{0,60}}",
+    rf"(?:vous lisez|ceci est|voici|il s'agit d') ?(?:une |la )?(?:traduction|version traduite)"
+    rf" (?:automati\w+|{_FR_BY}){_FR_TAIL}",
     rf"{_FR_THIS} (?:est|sont|provien\w+|résulte\w*|utilise\w*|fait appel à|a recours à)"
     rf" (?:issue?s? d'|le (?:résultat|fruit) d'|d'|à )?\s?(?:une |la )?traduction automati\w+{_FR_TAIL}",
     rf"{_FR_THIS} est une traduction (?:automatique|en français de l'article){_FR_TAIL}",
@@ -93,6 +117,8 @@ _COMPANION = _any(
     quelques)[^«»]{3,80}""",
     r"""(?:la rédaction|notre rédaction|le journal|l'éditeur|nous) (?:décline|déclinons|n'est pas responsable|
     ne (?:peut|saurait|garantit|garantissons|pouvons))\b[^«»]{3,140}""",
+    r"""(?:cette|la) traduction (?:automatique )?(?:peut|pourrait|est susceptible de) (?:contenir|comporter|
+    comprendre|présenter) (?:des|quelques)[^«»]{3,80}""",
     r"(?:il|elle) (?:a été|n'a pas été) (?:relue?|revue?|vérifiée?|révisée?|corrigée?)[^«»]{0,100}",
     r"""(?:slight|minor|small|some)? ?(?:differences|errors|inaccuracies|mistakes)\b[^“”",]{0,80} (?:may|might|
     could)\b[^“”",]{0,80}""",
@@ -112,8 +138,14 @@ _FURNITURE = _any(
     r"""(?:à )?lire (?:aussi|également)(?: .{0,140})?|(?:à )?voir (?:aussi|également)(?: en (?:vidéo|
     images).{0,100})?|sur le même (?:sujet|thème).{0,3}|articles? (?:liés?|similaires?|connexes?)""",
     r"""(?:lire|voir|consulter|retrouve[rz]|lisez|consultez) (?:l'article|le texte|la version) (?:origin|complet|
-    intégr|en anglais)\w*(?: \w+){0,4}""",
+    intégr|en anglais)\w*(?: (?:en|de|du|d'|sur|dans|ici|chez|ci-dessous)\b(?: ?\w+){0,3})?""",
     r"lire la suite(?: de l'article)?",
+    rf"pour (?:lire|consulter|voir|accéder à|retrouver) {_FR_ORIGINAL}[ ]?(?:, |: | )?{_FR_LINK}",
+    rf"(?:lire|lisez|voir|voyez|consulter|consultez|retrouvez|accéder à|accédez à) {_FR_ORIGINAL}(?: (?:ici|en ligne|"
+    rf"sur [^«»]{{2,50}}|en cliquant (?:ici|sur ce lien)|en suivant ce lien))?",
+    rf"{_FR_ORIGINAL} (?:est (?:disponible|accessible|consultable|à lire)|se trouve|peut être (?:lue?|consultée?))[ ]"
+    rf"(?:ici|en suivant ce lien|sur ce lien|à cette adresse|en cliquant (?:ici|sur [^«»]{{2,30}}))",
+    rf"(?:cliquez (?:ici|sur ce lien)|suivez ce lien) pour (?:lire|consulter|voir|accéder à) {_FR_ORIGINAL}",
     r"""(?:pour (?:lire |consulter |voir |accéder à )?(?:l'article|le texte|la version|
     l'original)[^,«»]{0,60}, )?(?:veuillez )?cliquez (?:ici|sur ce lien)[^«»]{0,80}""",
     rf"""(?:partage[rz]|envoye[rz]|tweete[rz]|imprimer|recommander)(?: (?:l'|cet |la |cette |ce )?(?:article|page|

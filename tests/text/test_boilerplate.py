@@ -19,6 +19,16 @@ Le contenu de cette page a été traduit automatiquement par DeepL.
 La version française de cet article a été produite par une machine.
 Cet article est une traduction automatique de l’original.
 Avertissement : ce document a été traduit par une IA.
+Cet article a été traduit de l’anglais par un système automatique et n’a pas été vérifié par un journaliste.
+Ce texte a été traduit de l’anglais par une machine, puis relu par un humain.
+Cette dépêche a été traduite automatiquement de l’anglais par un logiciel et n’a pas été relue.
+Ce reportage a été rédigé en anglais puis traduit automatiquement.
+Cet article a été publié en anglais et a été traduit par une IA.
+Nos articles en français sont traduits de l’anglais par une intelligence artificielle.
+Ce texte n’a pas été relu par un humain.
+Cet article n’a fait l’objet d’aucune relecture par la rédaction.
+Vous lisez une traduction automatique de l’article de Jane Ash.
+Ceci est une traduction automatique.
 Traduction automatique
 (Traduction automatique de l’anglais)
 Traduit de l’anglais par Claire Morin
@@ -44,6 +54,13 @@ Sur le même sujet
 Pour lire la version originale, cliquez ici.
 Pour la version originale, cliquez ici.
 Lire l’article original
+Pour lire la version d’origine, suivez ce lien.
+Pour consulter l’article en anglais, cliquez sur ce lien.
+Lisez la version anglaise ici.
+Consultez le texte original en suivant ce lien.
+La version originale est disponible en cliquant ici.
+L’article d’origine peut être lu ici.
+Cliquez ici pour lire la version originale en anglais.
 Partager cet article sur Facebook et X
 Suivez-nous sur Instagram
 Abonnez-vous à notre newsletter
@@ -69,6 +86,22 @@ This article was originally published by The Southern Post.
 """.strip().splitlines()
 
 NEWS = """
+Le roman a été traduit de l’anglais par Jeanne Alba et n’a pas été relu.
+Le rapport a été traduit de l’anglais par une machine et n’a pas été relu par la ville.
+Le rapport n’a pas été relu par un juriste.
+Cet article de loi n’a pas été relu par le Sénat.
+Cette traduction du Coran peut choquer.
+La version originale est disponible en DVD.
+La version anglaise est disponible en librairie dès jeudi.
+Pour lire la version originale, il a appris le russe.
+Pour comprendre la version originale, suivez son raisonnement.
+Lire la version originale demande du courage.
+Elle a suivi ce lien vers la version anglaise.
+Ils lisent la version anglaise en classe.
+Le texte d’origine a été rédigé en anglais puis traduit en français par les services du ministère.
+Ceci est une révolution.
+Vous lisez une lettre.
+Nos articles de sport sont vendus en ligne.
 Google Traduction a été utilisé pour rédiger la plainte.
 Le quotidien a reconnu que cet article avait été traduit automatiquement.
 Cet article a été traduit automatiquement, selon le directeur du journal.
