@@ -19,11 +19,13 @@ from mtqc.checks.numbers import Numbers
 from mtqc.checks.numbers_dates import Dates
 from mtqc.checks.reporting import Reporting
 from mtqc.checks.structure import LostAndAdded, Notices, UnsureAlignment, Untranslated
+from mtqc.checks.untranslated_words import UntranslatedWords
 from mtqc.errors import ConfigError
 
 CHECKS: tuple[Check, ...] = (
     LostAndAdded(),
     Untranslated(),
+    UntranslatedWords(),
     Disagreement(),
     NamesCheck(),
     ConsistencyCheck(),
