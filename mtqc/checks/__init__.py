@@ -17,6 +17,7 @@ from mtqc.checks.marks import Marks
 from mtqc.checks.names import NamesCheck
 from mtqc.checks.numbers import Numbers
 from mtqc.checks.numbers_dates import Dates
+from mtqc.checks.polarity import Polarity
 from mtqc.checks.reporting import Reporting
 from mtqc.checks.structure import LostAndAdded, Notices, UnsureAlignment, Untranslated
 from mtqc.checks.untranslated_words import UntranslatedWords
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     Untranslated(),
     UntranslatedWords(),
     Disagreement(),
+    Polarity(),
     NamesCheck(),
     ConsistencyCheck(),
     Numbers(),

@@ -1,0 +1,235 @@
+"""What turns the sense round: a negation lost or added, an opposite, hearsay told as a fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import ClassVar
+
+from mtqc.checks.polarity_opposites import Sense, opposites
+from mtqc.checks.polarity_place import Places, verb_group
+from mtqc.checks.polarity_rules import ANTONYM_FLIPPED, HEDGE_LOST, POLARITY_FLIPPED
+from mtqc.checks.polarity_words import (
+    ADDED,
+    CORE,
+    EVEN,
+    FRENCH_HEDGE,
+    HEDGES,
+    LEXICAL,
+    LITOTES,
+    LITOTES_VERB,
+    SOFT,
+    STRONG,
+    TRAPS,
+)
+from mtqc.model import BackTranslation, Bead, Evidence, Finding, Severity, Signals
+from mtqc.text.tokens import plain
+
+_STOP = re.compile(r"[,;:.?!](?!\d)")
+_WORD = re.compile(r"[a-z]+")
+_ONLY = re.compile(r"[^,;:.?!]{0,60}?\bqu(?:e\b|')")
+"""What makes a lone « ne » an “only”: it denies nothing."""
+_BEFORE, _AFTER = 25, 45
+"""Characters around an English negation in which a second negative word makes it even."""
+_JOINED = 45
+"""Characters within which « ne » and « pas », « aucun » and « n' » are one negation."""
+_PRONE = frozenset({"sans", "non"})
+_PARTICLES = frozenset({"pas", "ni"})
+
+
+class _Texts:
+    """Both plain texts of a bead, and places mapped between them once somebody asks."""
+
+    def __init__(self, bead: Bead, signals: Signals) -> None:
+        self.bead = bead
+        self.source, self.target = plain(bead.source_text), plain(bead.target_text)
+        self.back = (
+            plain(signals.back_translation.text) if isinstance(signals.back_translation, BackTranslation) else ""
+        )
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.source, self.target)
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        back = self.back
+        return (Evidence("back-translation", back, origin="fr→en model"),) if back else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """Negations (ACC701), opposites (ACC702) and hearsay (ACC703) that differ between the two sides.
+
+    A French negation may stand `core_reach` of the French text's length (at least `least_reach` characters) from where
+    the English one falls; a word that implies one, such as « manque », `lexical_reach`.
+    """
+
+    core_reach: float = 0.4
+    lexical_reach: float = 0.25
+    least_reach: int = 50
+    antonym_reach: float = 0.35
+    rules: ClassVar = (POLARITY_FLIPPED, ANTONYM_FLIPPED, HEDGE_LOST)
+
+    def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:
+        """At most one finding a rule."""
+        texts = _Texts(bead, signals)
+        yield from (f for f in (self._negation(texts), self._opposite(texts), _hedge(texts)) if f)
+
+    def _negation(self, texts: _Texts) -> Finding | None:
+        if STRONG.search(texts.source):
+            return self._lost(texts)
+        return _added(texts)
+
+    def _lost(self, texts: _Texts) -> Finding | None:
+        negations = list(_negations(texts.source))
+        if not any(sure for _, sure in negations):
+            return None
+        free = french_negations(texts.target)
+        if len(free) >= len(STRONG.findall(texts.source)):
+            return None
+        total = len(free)
+        for negation, sure in negations:
+            at = texts.places.project(negation.start())
+            if not self._take(free, at, len(texts.target)) and sure and not self._implied(texts.target, at):
+                return _lost_finding(texts, negation, at, total)
+        return None
+
+    def _take(self, free: list[tuple[int, int]], at: int, length: int) -> bool:
+        """Removes the nearest free French negation, if it is near enough; True if there was one."""
+        nearest = min(free, key=lambda g: abs((g[0] + g[1]) // 2 - at), default=None)
+        if nearest is None or abs((nearest[0] + nearest[1]) // 2 - at) > max(
+            self.least_reach, self.core_reach * length
+        ):
+            return False
+        free.remove(nearest)
+        return True
+
+    def _implied(self, target: str, at: int) -> bool:
+        reach = max(self.least_reach, self.lexical_reach * len(target))
+        return any(abs(m.start() - at) < reach for m in LEXICAL.finditer(target))
+
+    def _opposite(self, texts: _Texts) -> Finding | None:
+        table = opposites()
+        seen: set[int] = set()
+        for word in _WORD.findall(texts.source.lower()):
+            for said, opposite in table.get(word, ()):
+                if id(said) not in seen:
+                    seen.add(id(said))
+                    finding = self._flipped(texts, said, opposite)
+                    if finding:
+                        return finding
+        return None
+
+    def _flipped(self, texts: _Texts, said: Sense, opposite: Sense) -> Finding | None:
+        here, there = said.english.search(texts.source), opposite.french.search(texts.target)
+        if not here or not there or opposite.english_also.search(texts.source) or said.french_also.search(texts.target):
+            return None
+        if STRONG.search(texts.source) or CORE.search(texts.target):
+            return None
+        apart = abs(texts.places.project(here.start()) - there.start())
+        if apart > max(self.least_reach, self.antonym_reach * len(texts.target)):
+            return None
+        if texts.back and said.english_also.search(texts.back):
+            return None
+        agreed = bool(texts.back) and bool(opposite.english_also.search(texts.back))
+        return ANTONYM_FLIPPED.finding(
+            texts.bead.target_at(*there.span()),
+            f"“{here.group()}” became its opposite, « {texts.bead.target_text[slice(*there.span())]} ».",
+            source=texts.bead.source_at(*here.span()),
+            severity=Severity.CRITICAL if agreed else Severity.MAJOR,
+            evidence=texts.evidence(),
+        )
+
+
+def _negations(source: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """English negations that no idiom explains; True where no second negative word stands in their clause."""
+    traps = [m.span() for m in TRAPS.finditer(source)]
+    for match in STRONG.finditer(source):
+        if not any(a < match.end() and match.start() < b for a, b in traps):
+            before = _STOP.split(source[max(0, match.start() - _BEFORE) : match.start()])[-1]
+            after = _STOP.split(source[match.end() : match.end() + _AFTER])[0]
+            yield match, not (EVEN.search(before) or EVEN.search(after))
+
+
+def french_negations(target: str) -> list[tuple[int, int]]:
+    """[start, end) of each French negation: « n'a pas », « aucun … ne » count once, « ni … ni » twice."""
+    groups: list[tuple[int, int, set[str]]] = []
+    for match in CORE.finditer(target):
+        word = match.group().lower()
+        word = "ne" if word == "n'" else word
+        if groups and _joins(groups[-1], match.start(), word, target):
+            start, _, seen = groups[-1]
+            groups[-1] = (start, match.end(), seen | {word})
+        else:
+            groups.append((match.start(), match.end(), {word}))
+    return [(start, end) for start, end, seen in groups if seen != {"ne"} or not _ONLY.match(target, end)]
+
+
+def _joins(group: tuple[int, int, set[str]], start: int, word: str, target: str) -> bool:
+    _, end, seen = group
+    if start - end > _JOINED or word in _PRONE or seen & _PRONE or word in seen:
+        return False
+    if word == "ne":
+        return not seen & _PARTICLES
+    if word in _PARTICLES and seen & _PARTICLES:
+        return False
+    return "ne" in seen and not _STOP.search(target, end, start)
+
+
+def _lost_finding(texts: _Texts, negation: re.Match[str], at: int, total: int) -> Finding | None:
+    if texts.back and len(STRONG.findall(texts.back)) > total:
+        return None
+    span = verb_group(texts.target, at, _translated(texts, negation))
+    marked = texts.bead.target_text[slice(*span)]
+    agreed = bool(texts.back) and not STRONG.search(texts.back) and not SOFT.search(texts.back)
+    found = POLARITY_FLIPPED.finding(
+        texts.bead.target_at(*span),
+        f"“{negation.group()}” has no counterpart in the French near « {marked} »: the negation seems lost.",
+        source=texts.bead.source_at(*negation.span()),
+        severity=Severity.CRITICAL if agreed and not total else Severity.MAJOR,
+        evidence=texts.evidence(),
+    )
+    return replace(found, confidence=0.75) if total else found
+
+
+def _translated(texts: _Texts, negation: re.Match[str]) -> tuple[int, int] | None:
+    """The French word for what is negated; of “take no action”, for the verb before."""
+    found = texts.places.translated(negation.end())
+    before = texts.source.rfind(" ", 0, max(0, negation.start() - 1)) + 1
+    return found or texts.places.translated(before, 1)
+
+
+def _added(texts: _Texts) -> Finding | None:
+    match = ADDED.search(texts.target)
+    if (
+        not match
+        or SOFT.search(texts.source)
+        or LITOTES.search(texts.target[: match.start()] + texts.target[match.end() :])
+    ):
+        return None
+    if LITOTES_VERB.search(match.group()) or (texts.back and not STRONG.search(texts.back)):
+        return None
+    return POLARITY_FLIPPED.finding(
+        texts.bead.target_at(*match.span()),
+        f"« {texts.bead.target_text[slice(*match.span())]} » denies something, the English has no negation.",
+        severity=Severity.MAJOR,
+        evidence=texts.evidence(),
+    )
+
+
+def _hedge(texts: _Texts) -> Finding | None:
+    hedge = HEDGES.search(texts.source)
+    if not hedge or FRENCH_HEDGE.search(texts.target):
+        return None
+    if texts.back and HEDGES.search(texts.back):
+        return None
+    at = texts.places.project(hedge.start())
+    span = verb_group(texts.target, at, texts.places.translated(hedge.end(), 1))
+    return HEDGE_LOST.finding(
+        texts.bead.target_at(*span),
+        f"“{hedge.group()}” is gone: « {texts.bead.target_text[slice(*span)]} » tells as a fact what was hearsay.",
+        source=texts.bead.source_at(*hedge.span()),
+        evidence=texts.evidence(),
+    )
