@@ -29,8 +29,6 @@ from mtqc.text.tokens import plain
 
 _STOP = re.compile(r"[,;:.?!](?!\d)")
 _WORD = re.compile(r"[a-z]+")
-_ONLY = re.compile(r"[^,;:.?!]{0,60}?\bqu(?:e\b|')")
-"""What makes a lone « ne » an “only”: it denies nothing."""
 _BEFORE, _AFTER = 25, 45
 """Characters around an English negation in which a second negative word makes it even."""
 _JOINED = 45
@@ -164,7 +162,7 @@ def french_negations(target: str) -> list[tuple[int, int]]:
             groups[-1] = (start, match.end(), seen | {word})
         else:
             groups.append((match.start(), match.end(), {word}))
-    return [(start, end) for start, end, seen in groups if seen != {"ne"} or not _ONLY.match(target, end)]
+    return [(start, end) for start, end, _ in groups]
 
 
 def _joins(group: tuple[int, int, set[str]], start: int, word: str, target: str) -> bool:

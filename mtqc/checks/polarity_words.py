@@ -91,7 +91,7 @@ ADDED = re.compile(
 
 SOFT = re.compile(
     r"\b(?:un(?!der|i(?:on|te|ty|ver|que|form|t\b|ts\b|lat)|cle|veil|to\b|esco|icorn)\w{3,}"
-    r"|in(?:abilit|accur|accessib|action|activ|adequa|appropriat|capab|capac|compat|compet|complet|consist|convenien|correct"
+    r"|in(?:abilit|accur|accessib|action|activ|adequa|appropriat|capab|capac|compat|compet|complet|conclus|consist|convenien|correct"
     r"|credib|decis|definit|depend|direct|effect|effici|eligib|evitab|expensiv|experien|explicab|flexib|frequent|human|hospitab"
     r"|justice|nocen|numerab|operab|sane|secur|sensitiv|separab|significan|sol(?:ub|ven)|stabil|suffici|tangib|toler"
     r"|valid|variab|visib|voluntar|vulnerab)\w*"
@@ -129,7 +129,7 @@ _NO_CONDITIONAL = (
     r"|souffr|livr|cour|mour|spir|mir|sir|nor|plor|lior|pleur|figur|gur|cur|lébr|sacr|gistr|nistr|lustr|contr|centr|filtr|par|hér"
 )
 FRENCH_HEDGE = re.compile(
-    rf"(?<!\w)(?:(?:(?:aur|ser|ir)(?:ait|aient)|(?!\w*(?:{_NO_CONDITIONAL})(?:ait|aient)\b)\w{{2,}}r(?:ait|aient))|selon|d'après|présum\w*|soupçon\w*|soi-disant|prétend\w*"
+    rf"(?<!\w)(?:(?:(?:aur|ser|ir)(?:ais|ait|aient|ions)|(?!\w*(?:{_NO_CONDITIONAL})(?:ait|aient)\b)\w{{2,}}r(?:ait|aient))|selon|d'après|présum\w*|soupçon\w*|soi-disant|prétend\w*"
     r"|dit|disent|dirait|a-t-on|sembl\w*|appar\w*|parai[ts]\w*|paraît\w*|accus\w*|suppos\w*|suspect\w*|allég\w*|alléguant|censée?s?|réputée?s?|rumeur\w*|pass(?:e|ait|ent) pour"
     r"|croi\w*|croy\w*|pens\w*|estim\w*|affirm\w*|visibl\w*|source\w*|rapport\w*|peut-être|probabl\w*|considér\w*|éventuel\w*|parle\w*|racont\w*|déclar\w*|indiqu\w*|inculp\w*|reproch\w*"
     r"|poursui\w*|évoqu\w*|dénonc\w*|annonc\w*|tout port\w*|laiss\w* (?:croire|penser)|possibl\w*|présent\w* comme|dont on|on sait|vraisembl\w*|sans doute|imput\w*|attribu\w*|mis\w* en cause|en apparence|[aà] priori|officiel\w*|on donn\w*|en principe|révél\w*|peu[tx]\w*|préten\w*|vouloir|titr\w*|écri\w*|signal\w*|fait état|argu\w*|présent\w*|revendiqu\w*)(?!\w)",

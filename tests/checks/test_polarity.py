@@ -1,14 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from mtqc.checks.polarity import Polarity, french_negations
-from mtqc.checks.polarity_opposites import opposites
-from mtqc.checks.polarity_place import Places, clause, verb_group
-from mtqc.model import Severity
-from mtqc.testing import make_pair, run_check, run_example
+from mtqc.checks.polarity import Polarity
+from mtqc.testing import run_example
 
 CHECK = Polarity()
 EXAMPLES = [(rule, example) for rule in CHECK.rules for example in rule.examples]
