@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from data import Half, mt, ntrex
+
 from mtqc.checks.polarity import Polarity
 from mtqc.checks.polarity_words import HEDGES, STRONG
 from mtqc.model import ArticlePair, Finding, Severity
