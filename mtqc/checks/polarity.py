@@ -28,6 +28,7 @@ from mtqc.model import BackTranslation, Bead, Evidence, Finding, Severity, Signa
 from mtqc.text.tokens import plain
 
 _STOP = re.compile(r"[,;:.?!](?!\d)")
+_NOR = re.compile(r"\bnor\b")
 _WORD = re.compile(r"[a-z]+")
 _BEFORE, _AFTER = 25, 45
 """Characters around an English negation in which a second negative word makes it even."""
@@ -61,13 +62,15 @@ class Polarity:
     """Negations (ACC701), opposites (ACC702) and hearsay (ACC703) that differ between the two sides.
 
     A French negation may stand `core_reach` of the French text's length (at least `least_reach` characters) from where
-    the English one falls; a word that implies one, such as « manque », `lexical_reach`.
+    the English one falls; a word that implies one, such as « manque », `lexical_reach`; an opposite `antonym_reach`.
+    `window`: characters on either side in which another word may explain what stands there.
     """
 
     core_reach: float = 0.4
     lexical_reach: float = 0.25
     least_reach: int = 50
     antonym_reach: float = 0.35
+    window: int = 60
     rules: ClassVar = (POLARITY_FLIPPED, ANTONYM_FLIPPED, HEDGE_LOST)
 
     def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:
@@ -78,7 +81,7 @@ class Polarity:
     def _negation(self, texts: _Texts) -> Finding | None:
         if STRONG.search(texts.source):
             return self._lost(texts)
-        return _added(texts)
+        return self._added(texts)
 
     def _lost(self, texts: _Texts) -> Finding | None:
         negations = list(_negations(texts.source))
@@ -108,6 +111,26 @@ class Polarity:
         reach = max(self.least_reach, self.lexical_reach * len(target))
         return any(abs(m.start() - at) < reach for m in LEXICAL.finditer(target))
 
+    def _added(self, texts: _Texts) -> Finding | None:
+        match = ADDED.search(texts.target)
+        if not match or LITOTES_VERB.search(match.group()):
+            return None
+        if LITOTES.search(_around(texts.target, match.span(), self.window)) or self._explained(texts, match):
+            return None
+        if texts.back and not STRONG.search(texts.back):
+            return None
+        return POLARITY_FLIPPED.finding(
+            texts.bead.target_at(*match.span()),
+            f"« {texts.bead.target_text[slice(*match.span())]} » denies something, the English has no negation.",
+            evidence=texts.evidence(),
+        )
+
+    def _explained(self, texts: _Texts, match: re.Match[str]) -> bool:
+        """An English word that a negation may render stands near the French one."""
+        reach = max(self.least_reach, self.core_reach * len(texts.target))
+        middle = (match.start() + match.end()) // 2
+        return any(abs(texts.places.project(m.start()) - middle) < reach for m in SOFT.finditer(texts.source))
+
     def _opposite(self, texts: _Texts) -> Finding | None:
         table = opposites()
         seen: set[int] = set()
@@ -122,9 +145,13 @@ class Polarity:
 
     def _flipped(self, texts: _Texts, said: Sense, opposite: Sense) -> Finding | None:
         here, there = said.english.search(texts.source), opposite.french.search(texts.target)
-        if not here or not there or opposite.english_also.search(texts.source) or said.french_also.search(texts.target):
+        if not here or not there:
             return None
-        if STRONG.search(texts.source) or CORE.search(texts.target):
+        english = _around(texts.source, here.span(), self.window)
+        french = _around(texts.target, there.span(), self.window)
+        if opposite.english_also.search(english) or said.french_also.search(french):
+            return None
+        if STRONG.search(english) or CORE.search(french) or said.french.search(texts.target):
             return None
         apart = abs(texts.places.project(here.start()) - there.start())
         if apart > max(self.least_reach, self.antonym_reach * len(texts.target)):
@@ -141,6 +168,11 @@ class Polarity:
         )
 
 
+def _around(text: str, span: tuple[int, int], window: int) -> str:
+    """What stands within `window` characters before and after the span, the span left out."""
+    return text[max(0, span[0] - window) : span[0]] + " | " + text[span[1] : span[1] + window]
+
+
 def _negations(source: str) -> Iterator[tuple[re.Match[str], bool]]:
     """English negations that no idiom explains; True where no second negative word stands in their clause."""
     traps = [m.span() for m in TRAPS.finditer(source)]
@@ -148,7 +180,8 @@ def _negations(source: str) -> Iterator[tuple[re.Match[str], bool]]:
         if not any(a < match.end() and match.start() < b for a, b in traps):
             before = _STOP.split(source[max(0, match.start() - _BEFORE) : match.start()])[-1]
             after = _STOP.split(source[match.end() : match.end() + _AFTER])[0]
-            yield match, not (EVEN.search(before) or EVEN.search(after))
+            both = match.group().lower() == "neither"  # its “nor” is no second negation
+            yield match, not (EVEN.search(before) or EVEN.search(_NOR.sub("", after) if both else after))
 
 
 def french_negations(target: str) -> list[tuple[int, int]]:
@@ -197,24 +230,6 @@ def _translated(texts: _Texts, negation: re.Match[str]) -> tuple[int, int] | Non
     found = texts.places.translated(negation.end())
     before = texts.source.rfind(" ", 0, max(0, negation.start() - 1)) + 1
     return found or texts.places.translated(before, 1)
-
-
-def _added(texts: _Texts) -> Finding | None:
-    match = ADDED.search(texts.target)
-    if (
-        not match
-        or SOFT.search(texts.source)
-        or LITOTES.search(texts.target[: match.start()] + texts.target[match.end() :])
-    ):
-        return None
-    if LITOTES_VERB.search(match.group()) or (texts.back and not STRONG.search(texts.back)):
-        return None
-    return POLARITY_FLIPPED.finding(
-        texts.bead.target_at(*match.span()),
-        f"« {texts.bead.target_text[slice(*match.span())]} » denies something, the English has no negation.",
-        severity=Severity.MAJOR,
-        evidence=texts.evidence(),
-    )
 
 
 def _hedge(texts: _Texts) -> Finding | None:

@@ -62,7 +62,7 @@ best ; worst + best|good ; worst|bad = meilleur\\w*|mieux ; pire\\w*|plus mauvai
 maximum ; minimum + max\\w*|most ; min\\w*|least = maxim\\w+ ; minim\\w+ + maxim\\w*|plafon\\w*|plus ; minim\\w*
 optimistic ; pessimistic + optimis\\w* ; pessimis\\w* = optimis\\w+ ; pessimis\\w+ + optimis\\w* ; pessimis\\w*
 profit|profits ; loss|losses + profit\\w*|earn\\w*|gain\\w*|income|benefit\\w* ; loss\\w*|los[et]\\w*|deficit\\w* = bénéfices?|profits? ; pertes? + bénéf\\w*|profit\\w*|gain\\w*|résultat\\w* ; pert\\w*|perd\\w*|défic\\w*|manqu\\w*
-victory ; defeat(?! of| over) + victor\\w*|w[io]n\\w*|triumph\\w* ; defeat\\w*|los[est]\\w*|beaten = victoire\\w* ; défaite\\w* + vict\\w*|succès|gagn\\w*|triomph\\w* ; défai\\w*|éche\\w*|perd\\w*|revers
+victory ; defeat(?! of) + victor\\w*|w[io]n\\w*|triumph\\w* ; defeat\\w*|los[est]\\w*|beaten = victoire\\w* ; défaite\\w* + vict\\w*|succès|gagn\\w*|triomph\\w* ; défai\\w*|éche\\w*|perd\\w*|revers
 hired|hires ; fired|sacked + hir\\w*|recruit\\w*|appoint\\w* ; fir\\w*|sack\\w*|dismiss\\w*|lay\\w*|laid|redundan\\w* = embauch\\w+|recrut\\w+|engag\\w+ ; licenci\\w+|limog\\w+ + embauch\\w*|recrut\\w*|engag\\w*|nomm\\w* ; licenci\\w*|limog\\w*|renvo\\w*|viré\\w*
 arrived|arrives ; left|leaves + arriv\\w*|com\\w*|came|reach\\w*|land\\w* ; lef\\w*|leav\\w*|depart\\w*|quit\\w*|go\\w*|walk\\w* = arriv\\w+ ; parti(?:e|s|es)?|quitt\\w+ + arriv\\w*|ven[iu]\\w*|atteri\\w*|atteint\\w*|débarqu\\w*|rend\\w* ; part\\w*|quitt\\w*|laiss\\w*|sort\\w*
 more than ; less than|fewer than + more\\w*|over|exceed\\w*|above|at least|than|longer ; less\\w*|few\\w*|under|below|within|minus = plus d[e'] ?\\w*|davantage ; moins d[e'](?! plus)\\w* + plus|supér\\w*|dépass\\w*|excéd\\w*|au-delà|quelque|davantage|delà ; moins|inférieur\\w*|sous
@@ -89,8 +89,8 @@ def opposites() -> Mapping[str, tuple[tuple[Sense, Sense], ...]]:
         english, french = (part.split(" + ") for part in re.sub(r"\s*\n\s*", " ", entry).split(" = "))
         first, second = (Sense(*map(_pattern, forms)) for forms in zip(*_sides(english), *_sides(french), strict=True))
         for side, pair in enumerate(((first, second), (second, first))):
-            for word in {form.split()[0] for form in english[0].split(" ; ")[side].split("|")}:
-                found[word.strip()].append(pair)
+            for word in {re.split("[ (]", form.strip())[0] for form in english[0].split(" ; ")[side].split("|")}:
+                found[word].append(pair)
     return {word: tuple(pairs) for word, pairs in found.items()}
 
 

@@ -11,7 +11,7 @@ from mtqc.text.tokens import words
 
 STEM = 5
 """Letters two French forms of one word share: « renouvelé » and « renouveler »."""
-ARTICLE = 5
+ARTICLE = 12
 """Characters between a verb and the noun it is marked with: « était un remède »."""
 _ADVERB = r"(?: (?:été|encore|déjà|toujours|également|aussi|donc|bien|ainsi|en|y))*"
 _ENDING = r"(?:é|ée|és|ées|i|ie|ies|is|ise|it|ite|u|ue|us|ues|er|ir|re|ert|aint|eint)"

@@ -71,7 +71,7 @@ _LEXICAL = (
     r"|dés(?!ert|orm|ign|ir|ast|olé)\w{3,}",
     r"dé(?:fend|faut|nu|pourv|ni(?:er|e|é)\b|ment|clin|pit|rog|conseill|cour|bout|mun|fai)\w*|anti\w*|non-\w+|refus\w*|manqu\w*",
     r"échou\w*|échec\w*|évit\w*|empêch\w*|interdi\w*|exclu(?!si)\w*|except\w*|écart(?:e|é)\w*|rejet\w*|peu\b|peine\b|loin\b|faute d\w*"
-    r"|sauf\b|hormis\b|hors\b|contraire\b|absen\w*|moins\b|priv(?:er|ée?s?|e|ant)\b|ignor\w*|oubli\w*|cess\w*|arrêt\w*|renonc\w*|perd\w*|perte\w*",
+    r"|sauf\b|hormis\b|hors\b|contraire\b|absen\w*|moins\b|priv(?:er|ée?s?|e|ant)\b|ignor\w*|oubli\w*|cess(?!ez-le-feu)\w*|arrêt\w*|renonc\w*|perd\w*|perte\w*",
     r"abandon\w*|incap\w*|suspen\w*|annul\w*|nég(?:at|lig)\w*|ni(?:e|é|a|ait|aient|er|ent|ée)s?\b|contest\w*|abst\w*|trop\b",
     r"seul\w*|unique\w*|dépit|avant d\w*|avant qu\w*|vide\w*|zéro|exempt\w*|vain\w*|vierge\w*|rat(?:é|e|er|a|ait)s?\b|plutôt|au lieu",
     r"difficil\w*|dout\w*|mauvais\w*|faux\b|fausse\w*|tort\b|erreur\w*|rare\w*|carenc\w*|pénurie\w*|lacun\w*|échapp\w*|jusqu\w*"
@@ -107,7 +107,7 @@ SOFT = re.compile(
     r"|constant\w*|keep\w*|kept|mere\w*|just|simpl[ey]\w*|alone|sole\w*|poor\w*|weak\w*|different\w*|differ|contrary"
     r"|despite|spite|although|though|short\w*|limit\w*|restrict\w*|stranger|declin\w*|abstain\w*"
     r"|abandon\w*|elude\w*|escap\w*|free|spare\w*|exceed\w*|at most|ignoran\w*|blank|void|devoid|null|vain"
-    r"|no-\w+|defy|defi\w+|surpris\w*|astonish\w*|amaz\w*|hes\w+|mind|help\w*|enough|out of|make sure|be sure|last|all (?:he|she|they|we|I|you|it|that)|throng\w*|record\w*|trouble\w*|teetotal\w*|crowd\w*|full|rejected|depends|forg[eo]t\w*|off|even|nothing\w*|cannot|secret\w*|mystery|questions?|leave\w*|left alone)\b|\?",
+    r"|no-\w+|defy|defi\w+|surpris\w*|astonish\w*|amaz\w*|hes\w+|mind|help\w*|enough|out of|make sure|be sure|last|all (?:he|she|they|we|I|you|it|that)|throng\w*|record\w*|trouble\w*|teetotal\w*|crowd\w*|full|yet to|overlook\w*|depends|forg[eo]t\w*|off|even|nothing\w*|cannot|secret\w*|mystery|questions?|leave\w*|left alone)\b|\?",
     re.IGNORECASE,
 )
 """English words that a French negation may render: any of them, and an added « ne … pas » proves nothing."""
@@ -137,7 +137,7 @@ FRENCH_HEDGE = re.compile(
 )
 
 LITOTES_VERB = re.compile(
-    r"(?:manqu|oubli|cach|cess|hésit|tard|dés|empêch|ignor|dout|ni|quitt|lâch|échapp|faibl|dépass|excéd|augur|rest|arrêt|perd|rat)\w*",
+    r"(?<!\w)(?:manqu|oubli|cach|cess|hésit|tard|dés|empêch|ignor|dout|ni|quitt|lâch|échapp|faibl|dépass|excéd|augur|rest|arrêt|perd|rat)\w*",
     re.IGNORECASE,
 )
 """French verbs that a negation makes positive."""

@@ -27,13 +27,17 @@ VERB = re.compile(r" (a|ont|est|sont|avait|avaient|était|étaient|sera|seront|p
 HEARSAY = re.compile(r"\b(aur|ser)(ait|aient)\b")
 FACT = {"aurait": "a", "auraient": "ont", "serait": "est", "seraient": "sont"}
 OPPOSITES = (
-    ("augmenté", "diminué"), ("diminué", "augmenté"), ("baissé", "augmenté"), ("avant", "après"), ("après", "avant"),
-    ("gagné", "perdu"), ("perdu", "gagné"), ("remporté", "perdu"), ("plus élevé", "plus bas"), ("ouvert", "fermé"),
-    ("acheté", "vendu"), ("vendu", "acheté"), ("majorité", "minorité"), ("victoire", "défaite"),
-    ("défaite", "victoire"), ("nord", "sud"), ("ouest", "est"), ("hier", "demain"), ("hiver", "été"),
-    ("meilleur", "pire"), ("plus de", "moins de"), ("moins de", "plus de"), ("plus grand", "plus petit"),
-    ("accepté", "rejeté"), ("contre", "en faveur de"), ("pertes", "bénéfices"), ("interdit", "autorisé"),
-    ("acquitté", "condamné"), ("optimiste", "pessimiste"),
+    ("rose|risen|increased|grew", "augmenté", "diminué"), ("fell|fallen|decreased|dropped", "diminué|baissé", "augmenté"),
+    ("before", "avant", "après"), ("after", "après", "avant"), ("won", "gagné|remporté", "perdu"),
+    ("lost", "perdu", "gagné"), ("higher", "plus élevé", "plus bas"), ("opened", "ouvert", "fermé"),
+    ("bought", "acheté", "vendu"), ("sold", "vendu", "acheté"), ("majority", "majorité", "minorité"),
+    ("victory|win", "victoire", "défaite"), ("defeat", "défaite", "victoire"), ("north|northern", "nord", "sud"),
+    ("west|western", "ouest", "est"), ("yesterday", "hier", "demain"), ("winter", "hiver", "été"),
+    ("best|better", "meilleur", "pire"), ("more than", "plus de", "moins de"), ("less than|fewer than", "moins de", "plus de"),
+    ("bigger|larger|greater", "plus grand", "plus petit"), ("accepted", "accepté", "rejeté"),
+    ("against", "contre", "en faveur de"), ("losses|loss", "pertes", "bénéfices"), ("banned", "interdit", "autorisé"),
+    ("acquitted", "acquitté", "condamné"), ("optimistic", "optimiste", "pessimiste"), ("brother", "frère", "sœur"),
+    ("father", "père", "mère"), ("son", "fils", "fille"), ("largest|biggest", "plus grand", "plus petit"),
 )  # fmt: skip
 
 
@@ -54,9 +58,9 @@ def mutations(english: str, french: str) -> Iterator[tuple[str, str, int]]:
         yield "negation put in", french[: verb.start()] + new + french[verb.end() :], verb.start()
     if hearsay and HEDGES.search(english):
         yield "hearsay as a fact", french.replace(hearsay[0], FACT[hearsay[0]]), hearsay.start()
-    for word, opposite in OPPOSITES:
-        found = re.search(rf"\b{word}\b", french)
-        if found:
+    for original, word, opposite in OPPOSITES:
+        found = re.search(rf"\b(?:{word})\b", french)
+        if found and re.search(rf"\b(?:{original})\b", english):
             yield "opposite", french[: found.start()] + opposite + french[found.end() :], found.start()
 
 
