@@ -28,6 +28,7 @@ from mtqc.model import BackTranslation, Bead, Evidence, Finding, Severity, Signa
 from mtqc.text.tokens import plain
 
 _STOP = re.compile(r"[,;:.?!](?!\d)")
+_ALL = re.compile(r"(?<!\w)(?:tous|toutes|tout le monde|chacune?|les deux|quelqu'un)(?!\w)", re.IGNORECASE)
 _NOR = re.compile(r"\bnor\b")
 _WORD = re.compile(r"[a-z]+")
 _BEFORE, _AFTER = 25, 45
@@ -212,7 +213,7 @@ def _joins(group: tuple[int, int, set[str]], start: int, word: str, target: str)
 def _lost_finding(texts: _Texts, negation: re.Match[str], at: int, total: int) -> Finding | None:
     if texts.back and len(STRONG.findall(texts.back)) > total:
         return None
-    span = verb_group(texts.target, at, _translated(texts, negation))
+    span = _universal(texts.target, at, negation[0]) or verb_group(texts.target, at, _translated(texts, negation))
     marked = texts.bead.target_text[slice(*span)]
     agreed = bool(texts.back) and not STRONG.search(texts.back) and not SOFT.search(texts.back)
     found = POLARITY_FLIPPED.finding(
@@ -223,6 +224,16 @@ def _lost_finding(texts: _Texts, negation: re.Match[str], at: int, total: int) -
         evidence=texts.evidence(),
     )
     return replace(found, confidence=0.75) if total else found
+
+
+def _universal(target: str, at: int, negation: str) -> tuple[int, int] | None:
+    """Of “none”, “nobody” or “neither”: « tous », « les deux » in its place, up to the verb it is the subject of."""
+    near = [m.span() for m in _ALL.finditer(target) if abs(m.start() - at) < _JOINED]
+    if negation.lower() not in {"none", "nobody", "neither"} or not near:
+        return None
+    start, end = min(near, key=lambda s: abs(s[0] - at))
+    verb = verb_group(target, end, None)
+    return (start, verb[1] if end <= verb[0] <= end + _JOINED else end)
 
 
 def _translated(texts: _Texts, negation: re.Match[str]) -> tuple[int, int] | None:
@@ -244,5 +255,6 @@ def _hedge(texts: _Texts) -> Finding | None:
         texts.bead.target_at(*span),
         f"“{hedge.group()}” is gone: « {texts.bead.target_text[slice(*span)]} » tells as a fact what was hearsay.",
         source=texts.bead.source_at(*hedge.span()),
+        severity=Severity.MINOR if hedge["adjective"] else Severity.MAJOR,
         evidence=texts.evidence(),
     )

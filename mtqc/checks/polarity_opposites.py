@@ -54,7 +54,7 @@ yesterday ; tomorrow + yesterday|last|previous\\w* ; tomorrow|next|future = hier
 winter ; summer + winter\\w*|snow ; summer\\w*|estival = hiver\\w* ; été(?= (?:dernier|prochain|\\d{4}))|l'été + hive\\w*|hiber\\w* ; été|estiv\\w*
 spring ; autumn + spring\\w* ; autumn\\w*|fall\\w* = printemps ; automne + print\\w*|ressort\\w*|source\\w* ; autom\\w*
 northern|north ; southern|south + north\\w*|nord\\w* ; south\\w*|sud = nord ; sud + nord\\w*|septent\\w*|boréal\\w* ; sud\\w*|méridion\\w*|austral\\w*|midi
-eastern|east ; western|west + east\\w*|orient\\w* ; west\\w*|occident\\w* = est|orient\\w* ; ouest|occident\\w* + orient\\w*|est ; ouest|occident\\w*
+eastern|east ; western|west + east\\w*|orient\\w* ; west\\w*|occident\\w* = l'est|orient\\w* ; ouest|occident\\w* + orient\\w*|est ; ouest|occident\\w*
 brother|son|father|husband ; sister|daughter|mother|wife + brother\\w*|sons?|father\\w*|husband\\w*|dad\\w*|parent\\w*|siblings? ; sister\\w*|daughter\\w*|mother\\w*|wife|wives|mum\\w*|parent\\w*|widow\\w*|girl\\w*|siblings? = frère\\w*|fils|père\\w*|mari|maris ; sœur\\w*|soeur\\w*|fille\\w*|mère\\w*|femme\\w*|épouse\\w* + frère\\w*|fils|père\\w*|mari|maris|époux|garçon\\w*|enfant\\w*|paternel\\w*|conjoint\\w*|filial\\w*|demi-\\w+ ; sœur\\w*|fille\\w*|mère\\w*|femme\\w*|épou\\w*
 largest|biggest ; smallest + larg\\w*|big\\w*|great\\w*|main|top ; small\\w*|least|tiny|lowest = (?:plus|premi\\w+) (?:grand|gros|vaste|important)\\w* ; plus petit\\w* + grand\\w*|gros\\w*|vaste\\w*|important\\w*|premi\\w*|majeur\\w* ; petit\\w*
 highest ; lowest + high\\w*|top\\w*|record\\w* ; low\\w*|bottom|least = plus (?:haut|élevé|fort)\\w* ; plus (?:bas|basse|faible)\\w* + haut\\w*|élev\\w*|fort\\w*|record\\w*|sommet\\w*|pic ; bas|basse\\w*|faib\\w*|moins

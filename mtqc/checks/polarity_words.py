@@ -71,12 +71,12 @@ _LEXICAL = (
     r"|dés(?!ert|orm|ign|ir|ast|olé)\w{3,}",
     r"dé(?:fend|faut|nu|pourv|ni(?:er|e|é)\b|ment|clin|pit|rog|conseill|cour|bout|mun|fai)\w*|anti\w*|non-\w+|refus\w*|manqu\w*",
     r"échou\w*|échec\w*|évit\w*|empêch\w*|interdi\w*|exclu(?!si)\w*|except\w*|écart(?:e|é)\w*|rejet\w*|peu\b|peine\b|loin\b|faute d\w*"
-    r"|sauf\b|hormis\b|hors\b|contraire\b|absen\w*|moins\b|priv(?:er|ée?s?|e|ant)\b|ignor\w*|oubli\w*|cess(?!ez-le-feu)\w*|arrêt\w*|renonc\w*|perd\w*|perte\w*",
+    r"|sauf\b|hormis\b|hors\b|contraire\b|absen\w*|moins\b|priv(?:er|ée?s?|e|ant)\b|ignor\w*|oubli\w*|cess(?!ez-le-feu)\w*|arrêt(?!ée?s?\b)\w*|renonc\w*|perd\w*|perte\w*",
     r"abandon\w*|incap\w*|suspen\w*|annul\w*|nég(?:at|lig)\w*|ni(?:e|é|a|ait|aient|er|ent|ée)s?\b|contest\w*|abst\w*|trop\b",
-    r"seul\w*|unique\w*|dépit|avant d\w*|avant qu\w*|vide\w*|zéro|exempt\w*|vain\w*|vierge\w*|rat(?:é|e|er|a|ait)s?\b|plutôt|au lieu",
+    r"seul\w*|unique\w*|dépit|avant (?:de\b|d')|avant qu\w*|vide\w*|zéro|exempt\w*|vain\w*|vierge\w*|rat(?:é|e|er|a|ait)s?\b|plutôt|au lieu",
     r"difficil\w*|dout\w*|mauvais\w*|faux\b|fausse\w*|tort\b|erreur\w*|rare\w*|carenc\w*|pénurie\w*|lacun\w*|échapp\w*|jusqu\w*"
     r"|omet\w*|omis\w*|passe[rz]? d[e']|fich\w*|muet\w*|orphelin\w*|anonym\w*|épargn\w*|exonér\w*|relax\w*|indemn\w*|moindre\w*",
-    r"autre\w*|désormais|plus (?:de|d'|en|aucun|que|besoin)|gratuit\w*|rest\w* muet|contre\b|oppos(?:e|er|é|ent|ait)\w*|sinon|calme|de marbre|débarrass\w*|yeux fermés|remont\w*|secret|égal\b",
+    r"autre\w*|désormais|plus (?:de|d'|en|aucun|que|besoin)|gratuit\w*|rest\w* muet|contre\b|oppos(?:e|er|é|ent|ait)\w*|sinon|calme|de marbre|débarrass\w*|épuis\w*|yeux fermés|remont\w*|secret|égal\b",
 )
 LEXICAL = re.compile(rf"(?<!\w)(?:{'|'.join(_LEXICAL)})", re.IGNORECASE)
 """French words that may stand for an English negation."""
@@ -120,7 +120,7 @@ LITOTES = re.compile(
 """French words beside which « ne … pas » may say something positive."""
 
 HEDGES = re.compile(
-    r"\b(?:reportedly|allegedly|supposedly|purportedly|ostensibly|alleged|purported"
+    r"\b(?:reportedly|allegedly|supposedly|purportedly|apparently|(?P<adjective>alleged|purported|suspected(?! (?:of|that|he|she|they|it|the)))"
     r"|(?:is|are|was|were) (?:said|believed|thought|understood|rumou?red|alleged|reported) to)\b",
     re.IGNORECASE,
 )
@@ -132,7 +132,7 @@ FRENCH_HEDGE = re.compile(
     rf"(?<!\w)(?:(?:(?:aur|ser|ir)(?:ais|ait|aient|ions)|(?!\w*(?:{_NO_CONDITIONAL})(?:ait|aient)\b)\w{{2,}}r(?:ait|aient))|selon|d'après|présum\w*|soupçon\w*|soi-disant|prétend\w*"
     r"|dit|disent|dirait|a-t-on|sembl\w*|appar\w*|parai[ts]\w*|paraît\w*|accus\w*|suppos\w*|suspect\w*|allég\w*|alléguant|censée?s?|réputée?s?|rumeur\w*|pass(?:e|ait|ent) pour"
     r"|croi\w*|croy\w*|pens\w*|estim\w*|affirm\w*|visibl\w*|source\w*|rapport\w*|peut-être|probabl\w*|considér\w*|éventuel\w*|parle\w*|racont\w*|déclar\w*|indiqu\w*|inculp\w*|reproch\w*"
-    r"|poursui\w*|évoqu\w*|dénonc\w*|annonc\w*|tout port\w*|laiss\w* (?:croire|penser)|possibl\w*|présent\w* comme|dont on|on sait|vraisembl\w*|sans doute|imput\w*|attribu\w*|mis\w* en cause|en apparence|[aà] priori|officiel\w*|on donn\w*|en principe|révél\w*|peu[tx]\w*|préten\w*|vouloir|titr\w*|écri\w*|signal\w*|fait état|argu\w*|présent\w*|revendiqu\w*)(?!\w)",
+    r"|poursui\w*|évoqu\w*|dénonc\w*|annonc\w*|tout port\w*|laiss\w* (?:croire|penser)|possibl\w*|présent\w* comme|dont on|on sait|vraisembl\w*|sans doute|imput\w*|attribu\w*|mis\w* en cause|en apparence|[aà] priori|officiel\w*|on donn\w*|en principe|manifeste\w*|évidemment|révél\w*|peu[tx]\w*|préten\w*|vouloir|titr\w*|écri\w*|signal\w*|fait état|argu\w*|présent\w*|revendiqu\w*)(?!\w)",
     re.IGNORECASE,
 )
 
