@@ -29,10 +29,15 @@ from mtqc.text.tokens import plain
 
 _STOP = re.compile(r"[,;:.?!](?!\d)")
 _ALL = re.compile(r"(?<!\w)(?:tous|toutes|tout le monde|chacune?|les deux|quelqu'un)(?!\w)", re.IGNORECASE)
+_ENGLISH = re.compile(r"(?<![\w-])(?:not|no|never|nothing|nobody|don't)(?![\w-])", re.IGNORECASE)
 _NOR = re.compile(r"\bnor\b")
 _WORD = re.compile(r"[a-z]+")
 _BEFORE, _AFTER = 25, 45
 """Characters around an English negation in which a second negative word makes it even."""
+_SHORT = 80
+"""Characters of a French sentence too short to be rephrased where the back-translation is reversed too."""
+_NEXT = 20
+"""Characters after an added negation in which what it denies may stand."""
 _JOINED = 45
 """Characters within which « ne » and « pas », « aucun » and « n' » are one negation."""
 _PRONE = frozenset({"sans", "non"})
@@ -88,7 +93,7 @@ class Polarity:
         negations = list(_negations(texts.source))
         if not any(sure for _, sure in negations):
             return None
-        free = french_negations(texts.target)
+        free = french_negations(texts.target) + _kept(texts.target)
         if len(free) >= len(STRONG.findall(texts.source)):
             return None
         total = len(free)
@@ -123,12 +128,15 @@ class Polarity:
         return POLARITY_FLIPPED.finding(
             texts.bead.target_at(*match.span()),
             f"« {texts.bead.target_text[slice(*match.span())]} » denies something, the English has no negation.",
+            severity=_strength(
+                agreed=bool(texts.back), literal=texts.places.says((match.start(), match.end() + _NEXT))
+            ),
             evidence=texts.evidence(),
         )
 
     def _explained(self, texts: _Texts, match: re.Match[str]) -> bool:
         """An English word that a negation may render stands near the French one."""
-        reach = max(self.least_reach, self.core_reach * len(texts.target))
+        reach = max(2 * self.least_reach, self.core_reach * len(texts.target))
         middle = (match.start() + match.end()) // 2
         return any(abs(texts.places.project(m.start()) - middle) < reach for m in SOFT.finditer(texts.source))
 
@@ -148,16 +156,16 @@ class Polarity:
         here, there = said.english.search(texts.source), opposite.french.search(texts.target)
         if not here or not there:
             return None
+        if said.french.search(texts.target) or opposite.english.search(texts.source):
+            return None
         english = _around(texts.source, here.span(), self.window)
         french = _around(texts.target, there.span(), self.window)
-        if opposite.english_also.search(english) or said.french_also.search(french):
-            return None
-        if STRONG.search(english) or CORE.search(french) or said.french.search(texts.target):
+        explained = opposite.english_also.search(english) or said.french_also.search(french)
+        if explained or STRONG.search(english) or CORE.search(french):
             return None
         apart = abs(texts.places.project(here.start()) - there.start())
-        if apart > max(self.least_reach, self.antonym_reach * len(texts.target)):
-            return None
-        if texts.back and said.english_also.search(texts.back):
+        cleared = texts.back and said.english.search(texts.back)
+        if cleared or apart > max(self.least_reach, self.antonym_reach * len(texts.target)):
             return None
         agreed = bool(texts.back) and bool(opposite.english_also.search(texts.back))
         return ANTONYM_FLIPPED.finding(
@@ -182,7 +190,8 @@ def _negations(source: str) -> Iterator[tuple[re.Match[str], bool]]:
             before = _STOP.split(source[max(0, match.start() - _BEFORE) : match.start()])[-1]
             after = _STOP.split(source[match.end() : match.end() + _AFTER])[0]
             both = match.group().lower() == "neither"  # its “nor” is no second negation
-            yield match, not (EVEN.search(before) or EVEN.search(_NOR.sub("", after) if both else after))
+            asked = source[match.end() + len(after) : match.end() + len(after) + 1] == "?"
+            yield match, not (asked or EVEN.search(before) or EVEN.search(_NOR.sub("", after) if both else after))
 
 
 def french_negations(target: str) -> list[tuple[int, int]]:
@@ -199,6 +208,11 @@ def french_negations(target: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end, _ in groups]
 
 
+def _kept(target: str) -> list[tuple[int, int]]:
+    """[start, end) of English negations that the French quotes as they are."""
+    return [m.span() for m in _ENGLISH.finditer(target)]
+
+
 def _joins(group: tuple[int, int, set[str]], start: int, word: str, target: str) -> bool:
     _, end, seen = group
     if start - end > _JOINED or word in _PRONE or seen & _PRONE or word in seen:
@@ -213,17 +227,31 @@ def _joins(group: tuple[int, int, set[str]], start: int, word: str, target: str)
 def _lost_finding(texts: _Texts, negation: re.Match[str], at: int, total: int) -> Finding | None:
     if texts.back and len(STRONG.findall(texts.back)) > total:
         return None
-    span = _universal(texts.target, at, negation[0]) or verb_group(texts.target, at, _translated(texts, negation))
+    word = _translated(texts, negation)
+    subject = _universal(texts.target, at, negation[0])
+    span = subject or verb_group(texts.target, at, word)
     marked = texts.bead.target_text[slice(*span)]
-    agreed = bool(texts.back) and not STRONG.search(texts.back) and not SOFT.search(texts.back)
+    agreed = bool(texts.back) and not total and not STRONG.search(texts.back) and not SOFT.search(texts.back)
+    literal = bool(word or subject) or (agreed and len(texts.target) <= _SHORT)
     found = POLARITY_FLIPPED.finding(
         texts.bead.target_at(*span),
         f"“{negation.group()}” has no counterpart in the French near « {marked} »: the negation seems lost.",
         source=texts.bead.source_at(*negation.span()),
-        severity=Severity.CRITICAL if agreed and not total else Severity.MAJOR,
+        severity=_strength(agreed=agreed, literal=literal, others=total > 0 and not texts.back),
         evidence=texts.evidence(),
     )
     return replace(found, confidence=0.75) if total else found
+
+
+def _strength(*, agreed: bool, literal: bool, others: bool = False) -> Severity:
+    """How much speaks for a reversed negation.
+
+    `literal`: what is negated on one side stands, translated, on the other; without that, a rephrasing is as likely.
+    `agreed`: the back-translation is reversed too. `others`: the sentence has negations of its own.
+    """
+    if not literal or others:
+        return Severity.MINOR
+    return Severity.CRITICAL if agreed else Severity.MAJOR
 
 
 def _universal(target: str, at: int, negation: str) -> tuple[int, int] | None:

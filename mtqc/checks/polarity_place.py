@@ -34,9 +34,9 @@ class Places:
     def __init__(self, source: str, target: str) -> None:
         self.source, self.target = source, target
         english, french = words(source), words(target)
-        pairs = [(english[x.source].start, french[x.target].start) for x in word_links(source, target)]
+        self._alike = [(english[x.source], french[x.target]) for x in word_links(source, target)]
         self._anchors = [(0, 0)]
-        for here, there in sorted(pairs):
+        for here, there in sorted((e.start, f.start) for e, f in self._alike):
             if here > self._anchors[-1][0] and there > self._anchors[-1][1]:
                 self._anchors.append((here, there))
         self._anchors.append((max(len(source), self._anchors[-1][0] + 1), max(len(target), self._anchors[-1][1] + 1)))
@@ -46,6 +46,14 @@ class Places:
         n = min(max(1, bisect_left([a for a, _ in self._anchors], at)), len(self._anchors) - 1)
         (a, b), (c, d) = self._anchors[n - 1], self._anchors[n]
         return min(len(self.target), b + (d - b) * (at - a) // (c - a))
+
+    def says(self, span: tuple[int, int]) -> bool:
+        """Some word of the English is alike to, or translated by, a French word of four letters or more in the span."""
+        inside = [w for w in words(self.target) if span[0] <= w.start < span[1] and len(w.norm) >= STEM - 1]
+        if any(span[0] <= f.start < span[1] for _, f in self._alike):
+            return True
+        stems = {w.norm.lower()[:STEM] for w in inside}
+        return any(t[:STEM] in stems for w in words(self.source) for t in translations(w.norm.lower()))
 
     def translated(self, at: int, reach: int = 4) -> tuple[int, int] | None:
         """The French word nearest the place that translates one of the `reach` English words from `at` on."""
@@ -57,7 +65,8 @@ class Places:
             if len(word.norm) > 3 and found:
                 best = min(found, key=lambda w: abs(w.start - here))
                 return best.start, best.end
-        return None
+        starts = {w.start for w in following}
+        return next(((f.start, f.end) for e, f in self._alike if e.start in starts and e.start > at), None)
 
 
 def verb_group(target: str, at: int, word: tuple[int, int] | None) -> tuple[int, int]:

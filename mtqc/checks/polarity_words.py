@@ -34,7 +34,8 @@ _OR = (
     r"(?:do|go|did|doing) without|without (?:a |any )?(?:doubt|question|fail|delay|further|exception|incident|problems?|knowledge"
     r"|power|electricity|water|heating|breathing|missing|batting|looking)",
     r"not (?:involved|reported|part of) in",
-    r"(?-i:[A-Z]\w+ No)",
+    r"(?-i:[A-Z]\w+ No|No [A-Z]\w+)|no, no|no different|still not|can and can(?:no|')t",
+    r"(?:do|does|did|would)(?:n't| not) (?:care|mind|need to|have to|matter)|, not (?!that|because|the|when|if)\w+",
     r"without (?:your|their|his|her|its|my|our) knowledge",
     r"(?:do|does|did|is|are|was|were|has|have|had|ca|could|would|wo|should|ai)n't (?:it|he|she|they|we|you|I|there|that|this)",
 )
@@ -48,7 +49,7 @@ EVEN = re.compile(
     r"|dis(?:agree|appoint|appear|approv|similar|satisf|put|miss|interest|regard|honest|courag)\w*|mis\w{4,}|\w+less|lack\w*"
     r"|fail\w*|den(?:y|ie[sd]|ying|ial)|refus\w*|hardly|rare\w*|few|until|unless|without|avoid\w*|stop(?:s|ped|ping)?|prevent\w*|absen\w*"
     r"|except|doubt\w*|rule[sd]? out|reject\w*|oppos(?:e|ed|es)|lose|lost|losing|forget|overlook\w*|ignor\w*|neglect\w*"
-    r"|problem\w*|hesitat\w*|mind|exist\w*|rather than|no|nor?|not|never|nothing|nobody|none|\w+n't|unlike|alone|enough|too|hid(?:e|den|ing)|spar(?:ed?|ing)"
+    r"|problem\w*|hesitat\w*|mind|exist\w*|wrong|chang\w*|worse|bad|rather than|no|nor?|not|never|nothing|nobody|none|\w+n't|unlike|alone|enough|too|hid(?:e|den|ing)|spar(?:ed?|ing)"
     r"|(?:\w{2,}er|more|less) than|any ?more|only)\b",
     re.IGNORECASE,
 )
@@ -62,7 +63,7 @@ CORE = re.compile(
 
 _LEXICAL = (
     r"im(?:poss|pun|prévi|prob|perm|parf|prop|puiss|patien|matur|muab|mobil|prat|pens|popul|précis|passib)\w*",
-    r"in(?:access|accept|act[iu]f|adapt|adéquat|admiss|anim|apte|assouv|attend|audib|cap|certain|cessa|chang|compat|compét|compl[eè]t"
+    r"in(?:applic|access|accept|appropr|cohér|constant|dénia|dispu|é[gl]|équi|habit|imit|né[gn]|négal|opin|prévis|utile|act[iu]f|adapt|adéquat|admiss|anim|apte|assouv|attend|audib|cap|certain|cessa|chang|compat|compét|compl[eè]t"
     r"|compr|conc[eil]|connu|consci|consid|consist|contest|contr[ôo]l|corr|crédul|défini|dépend|dérang|désir|dign|dispo|dispens|dissoci|doc|dû"
     r"|éd|effica|égal|élig|épuis|évit|exact|excus|exist|expé|expli|exploit|fait|faill|féri|fertil|firm|fond|franch|fréqu|grat|hab|hosp"
     r"|imag|jus|juri|log|lass|nocen|nombr|occup|offens|opér|opin|opport|oubli|ouï|quiet|sat|sens|sign|sol|soup|sout|stab|succ|suff|support"
@@ -74,9 +75,9 @@ _LEXICAL = (
     r"|sauf\b|hormis\b|hors\b|contraire\b|absen\w*|moins\b|priv(?:er|ée?s?|e|ant)\b|ignor\w*|oubli\w*|cess(?!ez-le-feu)\w*|arrêt(?!ée?s?\b)\w*|renonc\w*|perd\w*|perte\w*",
     r"abandon\w*|incap\w*|suspen\w*|annul\w*|nég(?:at|lig)\w*|ni(?:e|é|a|ait|aient|er|ent|ée)s?\b|contest\w*|abst\w*|trop\b",
     r"seul\w*|unique\w*|dépit|avant (?:de\b|d')|avant qu\w*|vide\w*|zéro|exempt\w*|vain\w*|vierge\w*|rat(?:é|e|er|a|ait)s?\b|plutôt|au lieu",
-    r"difficil\w*|dout\w*|mauvais\w*|faux\b|fausse\w*|tort\b|erreur\w*|rare\w*|carenc\w*|pénurie\w*|lacun\w*|échapp\w*|jusqu\w*"
+    r"difficil\w*|dout\w*|mauvais\w*|faux\b|fausse\w*|tort\b|erreur\w*|erron\w*|rare\w*|carenc\w*|pénurie\w*|lacun\w*|échapp\w*|jusqu\w*"
     r"|omet\w*|omis\w*|passe[rz]? d[e']|fich\w*|muet\w*|orphelin\w*|anonym\w*|épargn\w*|exonér\w*|relax\w*|indemn\w*|moindre\w*",
-    r"autre\w*|désormais|plus (?:de|d'|en|aucun|que|besoin)|gratuit\w*|rest\w* muet|contre\b|oppos(?:e|er|é|ent|ait)\w*|sinon|calme|de marbre|débarrass\w*|épuis\w*|yeux fermés|remont\w*|secret|égal\b",
+    r"autre\w*|désormais|plus (?:de|d'|en|aucun|que|besoin)|gratuit\w*|rest\w* muet|contre\b|oppos(?:e|er|é|ent|ait)\w*|sinon|calme|de marbre|débarrass\w*|épuis\w*|différ\w*|nui(?:re|t|sent|sait)\b|laborieu\w*|entrav\w*|bloqu\w*|problèm\w*|fous\b|toujours atten\w*|atten\w* toujours|préserv\w*|conserv\w*|demeur\w*|yeux fermés|remont\w*|secret|égal\b",
 )
 LEXICAL = re.compile(rf"(?<!\w)(?:{'|'.join(_LEXICAL)})", re.IGNORECASE)
 """French words that may stand for an English negation."""
@@ -107,14 +108,14 @@ SOFT = re.compile(
     r"|constant\w*|keep\w*|kept|mere\w*|just|simpl[ey]\w*|alone|sole\w*|poor\w*|weak\w*|different\w*|differ|contrary"
     r"|despite|spite|although|though|short\w*|limit\w*|restrict\w*|stranger|declin\w*|abstain\w*"
     r"|abandon\w*|elude\w*|escap\w*|free|spare\w*|exceed\w*|at most|ignoran\w*|blank|void|devoid|null|vain"
-    r"|no-\w+|defy|defi\w+|surpris\w*|astonish\w*|amaz\w*|hes\w+|mind|help\w*|enough|out of|make sure|be sure|last|all (?:he|she|they|we|I|you|it|that)|throng\w*|record\w*|trouble\w*|teetotal\w*|crowd\w*|full|yet to|overlook\w*|depends|forg[eo]t\w*|off|even|nothing\w*|cannot|secret\w*|mystery|questions?|leave\w*|left alone)\b|\?",
+    r"|no-\w+|defy|defi\w+|surpris\w*|astonish\w*|amaz\w*|hes\w+|mind|help\w*|enough|out of|make sure|be sure|last|all (?:he|she|they|we|I|you|it|that)|throng\w*|record\w*|trouble\w*|teetotal\w*|crowd\w*|full|yet to|overlook\w*|otherwise|outside|broken?|block\w*|behind|tough|early|shortly|lucky|(?:so|such) \w+|safe|agnostic|divert\w*|spoil\w*|ruin\w*|undo\w*|fell short|late|delay\w*|postpon\w*|scarce\w*|vacan\w*|silen\w*|quiet\w*|empty|dead|dry|skip\w*|bypass\w*|veto\w*|reserv\w*|closed|shut|gone|depriv\w*|strip\w*|minus|instead|depends|forg[eo]t\w*|off|even|nothing\w*|cannot|secret\w*|mystery|questions?|leave\w*|left alone)\b|\?",
     re.IGNORECASE,
 )
 """English words that a French negation may render: any of them, and an added « ne … pas » proves nothing."""
 
 LITOTES = re.compile(
     r"(?<!\w)(?:sans|sauf|moins|ignor\w*|oubli\w*|nier|nie|niait|dout\w*|manqu\w*|cess\w*|hésit\w*|empêch\w*|tard\w*|cach\w*|exclu\w*|seul\w*|unique\w*|loin|in\w{4,}|im\w{4,}"
-    r"|si\b|peur|crain\w*|avant qu\w*|échapp\w*|rat[eé]\w*|perd\w*|peu|trop|mal|dés\w+|quitt\w*|arrêt\w*|même|refus\w*|moindre|ni|tout|tous|toutes|toujours|encore|autre\w*|plus|longtemps|interdi\w*|évit\w*|reste\w*|lâch\w*|bouge\w*|besoin|davantage|de bon|aussi|assez|très|beaucoup|dépass\w*|excéd\w*|changé?\w*)\b",
+    r"|si\b|peur|crain\w*|avant qu\w*|échapp\w*|rat[eé]\w*|perd\w*|peu|trop|mal|dés\w+|quitt\w*|arrêt\w*|même|refus\w*|moindre|ni|tout|tous|toutes|toujours|encore|autre\w*|plus|longtemps|interdi\w*|évit\w*|reste\w*|lâch\w*|bouge\w*|besoin|davantage|de bon|aussi|assez|très|beaucoup|dépass\w*|excéd\w*|changé?\w*|facile|rien|membre|étonnant|surpren\w*|question|hauteur|aucun (?:problème|mal|doute|souci)|meilleur\w*|mieux|attend\w*)\b",
     re.IGNORECASE,
 )
 """French words beside which « ne … pas » may say something positive."""

@@ -83,6 +83,21 @@ def test_the_back_translation_corroborates_or_clears(back, severities):
     assert [f.severity for f in run_check(CHECK, article)] == severities
 
 
+@pytest.mark.parametrize(
+    ("back", "severity"),
+    [
+        ("", Severity.MINOR),
+        ("The mayor did not resign on Monday, although the council had long approved the budget.", Severity.MAJOR),
+    ],
+)
+def test_one_negation_of_two_lost_is_a_suspicion_until_the_back_translation_agrees(back, severity):
+    english = "The mayor did not resign on Monday, although the council in Bruges had not approved the budget."
+    french = "Le maire n’a pas démissionné lundi, bien que le conseil communal de Bruges ait approuvé le budget."
+    (finding,) = run_check(CHECK, make_pair(english, french, [back]))
+    assert finding.severity is severity
+    assert "approuvé" in finding.target.text
+
+
 def test_an_opposite_in_the_back_translation_makes_it_critical():
     article = make_pair("Its shares rose 6%.", "Son action a chuté de 6 %.", ["Its shares fell 6%."])
     assert [f.severity for f in run_check(CHECK, article)] == [Severity.CRITICAL]

@@ -72,6 +72,7 @@ def measure(name: str, pairs: list[ArticlePair], show: bool) -> None:
     clean: Counter[str] = Counter()
     hits: defaultdict[str, list[bool]] = defaultdict(list)
     near: defaultdict[str, list[bool]] = defaultdict(list)
+    strong: Counter[str] = Counter()
     number = serious = 0
     for english, french in rows(pairs):
         number += 1
@@ -84,10 +85,11 @@ def measure(name: str, pairs: list[ArticlePair], show: bool) -> None:
             after = found(english, damaged)
             hits[kind].append(bool(after))
             if after:
+                strong[kind] += any(f.severity >= Severity.MAJOR for f in after)
                 near[kind].append(any(f.target.span.start - 25 <= at <= f.target.span.end + 25 for f in after))
     print(f"\n{name}: {number} sentences, critical or major on {serious} = {serious / number:.2%}; {dict(clean)}")
     for kind, values in sorted(hits.items()):
-        share = f"{sum(near[kind])} of them marked within 25 characters"
+        share = f"{strong[kind]} of them major, {sum(near[kind])} marked within 25 characters"
         print(f"- {kind}: {sum(values)} of {len(values)} found ({sum(values) / len(values):.0%}), {share}")
 
 
