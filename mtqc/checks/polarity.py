@@ -283,6 +283,6 @@ def _hedge(texts: _Texts) -> Finding | None:
         texts.bead.target_at(*span),
         f"“{hedge.group()}” is gone: « {texts.bead.target_text[slice(*span)]} » tells as a fact what was hearsay.",
         source=texts.bead.source_at(*hedge.span()),
-        severity=Severity.MINOR if hedge["adjective"] else Severity.MAJOR,
+        severity=Severity.MINOR if hedge["weak"] else Severity.MAJOR,
         evidence=texts.evidence(),
     )

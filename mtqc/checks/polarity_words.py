@@ -121,7 +121,7 @@ LITOTES = re.compile(
 """French words beside which « ne … pas » may say something positive."""
 
 HEDGES = re.compile(
-    r"\b(?:reportedly|allegedly|supposedly|purportedly|apparently|(?P<adjective>alleged|purported|suspected(?! (?:of|that|he|she|they|it|the)))"
+    r"\b(?:reportedly|allegedly|supposedly|purportedly|(?P<weak>apparently|alleged|purported|suspected(?! (?:of|that|he|she|they|it|the)))"
     r"|(?:is|are|was|were) (?:said|believed|thought|understood|rumou?red|alleged|reported) to)\b",
     re.IGNORECASE,
 )
