@@ -214,6 +214,25 @@ class ForcedScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text and where its words, or the tokens that somebody else made of it, stand: in order, without overlap."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTable:
+    """How probable a model finds it that a word of its target corresponds to a word of its source, 0 to 1.
+
+    One row a word of the target, one column a word of the source. What a row lacks to 1 went to nothing: to
+    punctuation, or to the end of the sentence.
+    """
+
+    rows: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Signals:
     """What was measured on a bead; each a value or NotMeasured(reason).
 

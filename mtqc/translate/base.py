@@ -1,11 +1,11 @@
-"""The seam to the models: two protocols and the one result type that needs explaining."""
+"""The seam to the models: three protocols."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from mtqc.model import ForcedScore, NotMeasured
+from mtqc.model import ForcedScore, LinkTable, NotMeasured, Tokens
 
 Progress = Callable[[int], None]
 """Called with the number of texts done since the last call."""
@@ -39,4 +39,22 @@ class ForcedScorer(Protocol):
         self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None
     ) -> list[ForcedScore | NotMeasured]:
         """For each (model source, model target): log-probabilities in nats, per word of the model target."""
+        ...
+
+
+class Linker(Protocol):
+    """Word links from the attention of forced decoding."""
+
+    @property
+    def signature(self) -> str:
+        """As Translator.signature."""
+        ...
+
+    def links(
+        self, pairs: Sequence[tuple[Tokens, Tokens]], progress: Progress | None = None
+    ) -> list[LinkTable | NotMeasured]:
+        """For each (model source, model target): a row a word of the target, a column a word of the source.
+
+        Raises ModelError where the model itself fails.
+        """
         ...

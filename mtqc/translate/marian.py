@@ -11,6 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mtqc.model import ForcedScore, NotMeasured
 from mtqc.translate.base import Progress
 from mtqc.translate.checkpoint import Checkpoint
@@ -72,6 +75,16 @@ class Decoder(Protocol):
 
     def force(self, sources: Sequence[list[str]], targets: Sequence[list[str]], done: Done) -> list[list[float]]:
         """For each pair the log-probabilities (nats) of the target's pieces and of </s> after them."""
+        ...
+
+    def attend(
+        self, sources: Sequence[list[str]], targets: Sequence[list[str]], done: Done
+    ) -> list[NDArray[np.float32]]:
+        """For each pair the cross-attention of the last decoder layer's first head, in forced decoding.
+
+        (pieces of the target + 1, pieces of the source): row k is that of the step which predicts piece k, the last
+        row that of the step which predicts </s>.
+        """
         ...
 
 

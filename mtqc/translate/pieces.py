@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -49,15 +50,19 @@ class Pieces:
 
     def source(self, text: str) -> list[str]:
         """Pieces of a normalised source, as the model wants it: after the prefix it may need, and with </s>."""
-        prefix = [self._checkpoint.prefix] if self._checkpoint.prefix else []
-        return [*prefix, *self._source.encode(text, return_type=str), END]
+        return self.framed(self._source.encode(text, return_type=str))
+
+    def framed(self, pieces: Sequence[str]) -> list[str]:
+        """Source pieces with the prefix that the model may need, and </s>."""
+        return [*([self._checkpoint.prefix] if self._checkpoint.prefix else []), *pieces, END]
 
     def target(self, text: str) -> list[Piece]:
         """Pieces of a target, without </s>, at their places in the original text."""
-        normal = normalise(text)
-        mapped = self._target.encode(normal.text, return_type="offset_mapping")
-        spans = (_original(normal, start, end) for start, end in mapped["offsets"])
-        return [Piece(p, *span, p not in self._known) for p, span in zip(mapped["pieces"], spans, strict=True)]
+        return [Piece(p.text, p.start, p.end, p.text not in self._known) for p in _placed(self._target, text)]
+
+    def placed_source(self, text: str) -> list[Piece]:
+        """Pieces of a source, without prefix and </s>, at their places in the original text."""
+        return list(_placed(self._source, text))
 
     def text(self, pieces: list[str]) -> str:
         """The target text that the pieces spell; </s> and <pad> leave nothing."""
@@ -93,6 +98,13 @@ class Pieces:
 
     def _count(self, text: str) -> int:
         return len(self._source.encode(text, return_type=str))
+
+
+def _placed(model: Any, text: str) -> Iterator[Piece]:
+    normal = normalise(text)
+    mapped = model.encode(normal.text, return_type="offset_mapping")
+    for piece, (start, end) in zip(mapped["pieces"], mapped["offsets"], strict=True):
+        yield Piece(piece, *_original(normal, start, end))
 
 
 def _clauses(text: str) -> list[str]:

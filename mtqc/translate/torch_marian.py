@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mtqc.errors import ModelError
 from mtqc.translate.batching import plan
 from mtqc.translate.marian import Done, Hypothesis, Search
@@ -123,6 +126,35 @@ class TransformersDecoder:
             logits[..., pad] = float("-inf")
             chosen = logits.log_softmax(-1).gather(2, labels[..., None])[..., 0].tolist()
         return [row[: len(t)] for row, t in zip(chosen, targets, strict=True)]
+
+    def attend(
+        self, sources: Sequence[list[str]], targets: Sequence[list[str]], done: Done
+    ) -> list[NDArray[np.float32]]:
+        """Attention of the last decoder layer's first head, (pieces of the target + 1, pieces of the source)."""
+        found: dict[int, NDArray[np.float32]] = {}
+        ids = {p: i for i, p in enumerate(self.target)}
+        given = [[self.model.config.decoder_start_token_id, *(ids.get(p, ids["<unk>"]) for p in t)] for t in targets]
+        for batch, inputs in self._batches(sources, targets):
+            rows = self._attended(inputs, [given[i] for i in batch])
+            for i, row in zip(batch, rows, strict=True):
+                found[i] = np.asarray(row[: len(given[i]), : len(sources[i])], dtype=np.float32)
+                done(i)
+        return [found[i] for i in range(len(sources))]
+
+    def _attended(self, inputs: Any, given: Sequence[list[int]]) -> Any:
+        import torch
+
+        usual = self.model.config._attn_implementation
+        try:
+            # The default, sdpa, does not compute the weights that are wanted here.
+            self.model.set_attn_implementation("eager")
+            with torch.inference_mode():
+                made = self.model(
+                    **inputs, decoder_input_ids=self._padded(given), use_cache=False, output_attentions=True
+                )
+            return made.cross_attentions[-1][:, 0].cpu().numpy()
+        finally:
+            self.model.set_attn_implementation(usual)
 
     def _batches(
         self, sources: Sequence[list[str]], targets: Sequence[list[str]] = ()
