@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-torch check fix golden docs bench measure clean
+.PHONY: demo test test-torch check fix golden docs bench measure measure-torch clean
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "mtqc needs Python 3.11 or later: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
@@ -51,6 +51,12 @@ measure: $(VENV)/.tested  ## quality on ../shared → reports/*.md
 	$(BIN)/python tests/measure/alignment.py
 	$(BIN)/python tests/measure/sentences.py
 	$(BIN)/python tests/measure/back_translation.py
+	$(BIN)/python tests/measure/models.py
+
+measure-torch: pyproject.toml  ## both engines on flores-dev → reports/models.md, in the environment of test-torch
+	test -d .venv-torch || $(PYTHON) -m venv .venv-torch
+	.venv-torch/bin/pip install --quiet --editable '.[dev,hub,torch]'
+	.venv-torch/bin/python tests/measure/models.py --parts engines
 
 clean:
 	rm -rf $(VENV) .venv-torch build dist .pytest_cache .mypy_cache .ruff_cache

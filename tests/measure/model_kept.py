@@ -6,6 +6,7 @@ alike, say how far these tools can be believed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -33,6 +34,8 @@ _NOT_NAMES = frozenset(
     "February March April May June July August September October November December M MM Mme Mmes Mlle Me Pr St Ste "
     "Saint Sainte".split()
 )
+_NO_NAME = re.compile(r"I'\w+|[IVX]+(?:er|e|ème)?")
+"""“I'm”, and centuries in Roman numerals."""
 _PARTNER = {")": "(", "]": "[", "}": "{"}
 
 
@@ -57,7 +60,7 @@ def names(text: str, lang: Lang) -> list[str]:
     if is_headline(text):
         return []
     found = dict.fromkeys(p.norm for p in parts(text) if (p.code or not p.initial) and len(p.norm) > 1)
-    return [n for n in found if n not in _NOT_NAMES and _is_strong(n, lang)]
+    return [n for n in found if not _NO_NAME.fullmatch(n) and n not in _NOT_NAMES and _is_strong(n, lang)]
 
 
 def _is_strong(name: str, lang: Lang) -> bool:

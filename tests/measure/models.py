@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -73,6 +73,11 @@ class Subject:
         """What the model makes of all sets."""
         return [self._translated(s) for s in self.sides]
 
+    @cached_property
+    def scores(self) -> Scores:
+        """Forced scores, kept for when both directions are added up."""
+        return Scores(self.engine.scorer, self.direction)
+
     def _translated(self, given: Side) -> Made:
         print(f"{self.direction}: {len(given.sources)} lines of {given.name}", file=sys.stderr, flush=True)
         return search(self.marian, given.sources)
@@ -82,6 +87,11 @@ class Subject:
         found = {"this model": [m.texts for m in self.made], "human": [s.references for s in self.sides]}
         stored = [name for name in self.sides[0].others if all(name in s.others for s in self.sides)]
         return found | {name: [s.others[name] for s in self.sides] for name in stored}
+
+
+def _bleu() -> BLEU:
+    """Some WMT lines end in a period apart: `force` is no more than the consent to that."""
+    return BLEU(force=True)
 
 
 def alike(text: str) -> str:
@@ -107,7 +117,7 @@ def translation(subject: Subject) -> list[str]:
 
 def _figures(name: str, texts: list[str], references: list[str], where: str) -> list[str]:
     own = name == "this model"
-    metrics = (BLEU(), CHRF(word_order=2), TER())
+    metrics = (_bleu(), CHRF(word_order=2), TER())
     shown = []
     for metric in metrics:
         if own and not isinstance(metric, TER):
@@ -115,13 +125,13 @@ def _figures(name: str, texts: list[str], references: list[str], where: str) -> 
             shown.append(f"{score.score:.1f} ± {score._ci:.1f}")
         else:
             shown.append(f"{metric.corpus_score(texts, [references]).score:.1f}")
-    plain = BLEU().corpus_score([alike(t) for t in texts], [[alike(r) for r in references]]).score
+    plain = _bleu().corpus_score([alike(t) for t in texts], [[alike(r) for r in references]]).score
     print(f"  {where} {name}: {' '.join(shown)}", file=sys.stderr, flush=True)
     return [name, *shown, f"{plain:.1f}"]
 
 
 def _signatures() -> list[str]:
-    metrics = {"BLEU": BLEU(), "chrF++": CHRF(word_order=2), "TER": TER()}
+    metrics = {"BLEU": _bleu(), "chrF++": CHRF(word_order=2), "TER": TER()}
     for metric in metrics.values():
         metric.corpus_score(["a"], [["a"]])
     told = " ".join(f"`{name}|{metric.get_signature()}`" for name, metric in metrics.items())
@@ -183,11 +193,24 @@ def forced(subject: Subject) -> list[str]:
     return [
         f"Mean log-probability a piece of the {scored}, of a true pair against a false one.",
         "",
-        *usefulness([Scores(subject.engine.scorer, subject.direction)]),
+        *usefulness([subject.scores]),
         "",
         "AUC over all pairs thrown together, ± 95 % (Hanley and McNeil). “True one higher”: pair by pair. Mismatched: "
         "NTREX. DEMETR: a machine translation, and the same damaged.",
     ]
+
+
+def _both(subjects: Sequence[Subject], known: Mapping[str, tuple[str, str]]) -> list[str]:
+    """What the forced scores of both directions, added up, tell."""
+    label = "+".join(s.engine.checkpoint.label for s in subjects)
+    earlier, body = known.get("forced both", ("", ""))
+    if all("forced" in s.wanted for s in subjects):
+        body = "\n".join(usefulness([s.scores for s in subjects]))
+    elif earlier != label:
+        body = ""
+    body = body or "Not measured for these models."
+    command = "`python tests/measure/models.py --parts forced`"
+    return ["## Both directions, forced scores added up", "", command, "", block("forced", "both", label, body), ""]
 
 
 def engines(subject: Subject) -> list[str]:
@@ -199,7 +222,7 @@ def engines(subject: Subject) -> list[str]:
     both = [("CTranslate2 int8", subject.marian), ("transformers float32", theirs)]
     made = [search(marian, given.sources).texts for _, marian in both]
     chrf = [CHRF(word_order=2).corpus_score(texts, [given.references]).score for texts in made]
-    bleu = [BLEU().corpus_score(texts, [given.references]).score for texts in made]
+    bleu = [_bleu().corpus_score(texts, [given.references]).score for texts in made]
     same = sum(a == b for a, b in zip(*made, strict=True))
     body = [[name, f"{b:.2f}", f"{c:.2f}"] for (name, _), b, c in zip(both, bleu, chrf, strict=True)]
     apart = abs(chrf[0] - chrf[1])
@@ -271,10 +294,13 @@ def report(subjects: dict[str, Subject | str], before: str) -> str:
         lines += [f"Signature: `{subject.engine.signature}`", ""]
         for part in PARTS:
             lines += _part(part, subject, known)
+    measured = [s for s in subjects.values() if isinstance(s, Subject)]
+    if len(measured) == len(DIRECTIONS):
+        lines += _both(measured, known)
     return "\n".join(lines)
 
 
-def _part(part: Part, subject: Subject, known: dict[str, tuple[str, str]]) -> list[str]:
+def _part(part: Part, subject: Subject, known: Mapping[str, tuple[str, str]]) -> list[str]:
     label = subject.engine.checkpoint.label
     earlier, body = known.get(f"{part.name} {subject.direction}", ("", ""))
     if part.name in subject.wanted:
