@@ -220,6 +220,10 @@ class Tokens:
     text: str
     spans: tuple[Span, ...]
 
+    def __getitem__(self, index: int) -> str:
+        """The text of one of them."""
+        return self.text[self.spans[index].start : self.spans[index].end]
+
 
 @dataclass(frozen=True, slots=True)
 class LinkTable:

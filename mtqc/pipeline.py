@@ -36,14 +36,14 @@ from mtqc.scoring import ENOUGH_WORDS, count_words, penalty, per_1000_words, qua
 from mtqc.text.boilerplate import mark_boilerplate
 from mtqc.text.grammalecte import Grammalecte
 from mtqc.text.sentences import split
-from mtqc.translate.base import ForcedScorer, Progress, Translator
+from mtqc.translate.base import ForcedScorer, Linker, Progress, Translator
 
 NO_MODEL = NotMeasured("no translation model was run")
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What the pipeline asks of the models: a fr→en translator, and the forced decoding of English given French.
+    """What is asked of the models: a fr→en translator, the forced decoding of English given French, word links.
 
     `warnings()`: what the user should hear of afterwards (a cache that had to be set aside, say).
     """
@@ -51,6 +51,7 @@ class Models:
     translator: Translator
     scorer: ForcedScorer
     warnings: Callable[[], tuple[str, ...]] = tuple
+    linker: Linker | NotMeasured = NO_MODEL
 
 
 def signature(settings: Settings, models: Models | None) -> str:

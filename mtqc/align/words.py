@@ -42,7 +42,11 @@ def word_links(source_text: str, target_text: str) -> tuple[WordLink, ...]:
     """Links between the words of an English and a French text, in the order of the English words; each word at most
     once.
     """
-    english, french = words(source_text), words(target_text)
+    return link_spellings(words(source_text), words(target_text))
+
+
+def link_spellings(english: tuple[Word, ...], french: tuple[Word, ...]) -> tuple[WordLink, ...]:
+    """`word_links` between words that somebody else found."""
     if not english or not french:
         return ()
     scores = _likeness(english, french) - OFF_DIAGONAL * _distance(len(english), len(french))

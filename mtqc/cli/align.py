@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mtqc.cli.common import ConfigOption, EngineOption, ModelOption, NoCacheOption, Options, models, progress, settings
-from mtqc.errors import MtqcError, UsageError
+from mtqc.cli.common import (
+    ConfigOption,
+    EngineOption,
+    ModelOption,
+    NoCacheOption,
+    Options,
+    models,
+    progress,
+    settings,
+    warn,
+)
+from mtqc.errors import ModelError, MtqcError, UsageError
 
 if TYPE_CHECKING:
-    from mtqc.model import Bead
-
-FORMATS = ("text", "tsv", "jsonl")
+    from mtqc.align.links import Linkers, WordLinks
+    from mtqc.config import Settings
+    from mtqc.model import Bead, Tokens
+    from mtqc.pipeline import Models
 
 
 def align(
     source: Annotated[Path, typer.Argument(help="English original.")],
     target: Annotated[Path | None, typer.Argument(help="French translation.")] = None,
-    form: Annotated[str, typer.Option("--format", "-f", help="text, tsv or jsonl.")] = "text",
-    with_words: Annotated[bool, typer.Option("--words", help="Also the word links found from spelling alone.")] = False,
+    form: Annotated[str, typer.Option("--format", "-f", help="text, tsv, jsonl or pharaoh.")] = "text",
+    with_words: Annotated[bool, typer.Option("--words", help="Also the word links.")] = False,
     no_model: Annotated[bool, typer.Option("--no-model", help="Align on length, numbers and names alone.")] = False,
     config: ConfigOption = None,
     engine: EngineOption = None,
@@ -33,42 +45,105 @@ def align(
     from mtqc.pipeline import align_article
     from mtqc.source import read_pairs
 
-    if form not in FORMATS:
-        raise UsageError(f"--format {form}: no such format.", hint=f"Known: {', '.join(FORMATS)}.")
+    if form not in LINES:
+        raise UsageError(f"--format {form}: no such format.", hint=f"Known: {', '.join(LINES)}.")
     chosen = settings(Options(config, engine, model, no_cache=no_cache))
     using = None if no_model else models(chosen)
+    linkers = _linkers(chosen, using) if with_words or form == "pharaoh" else None
+    lines, told = LINES[form], Counter[str]()
     with progress("sentences") as step:
         for entry in read_pairs(source, target):
             if isinstance(entry, tuple):
                 error: MtqcError = entry[1]
                 raise error
-            for bead in align_article(entry, using, step).beads:
-                typer.echo("\n".join(_lines(bead, form, with_words)))
+            beads = align_article(entry, using, step).beads
+            linked = _link(beads, linkers) if linkers else {}
+            told.update(f"{w.origin} alone ({w.missing})" for w in linked.values() if w.missing)
+            for bead in beads:
+                for line in lines(bead, linked.get(bead.index)):
+                    typer.echo(line)
+    for what, count in told.items() if using else ():
+        warn(f"Word links of {count} sentence{'s' * (count > 1)} come from {what}.")
 
 
-def _lines(bead: Bead, form: str, with_words: bool) -> Iterator[str]:
+def _linkers(chosen: Settings, using: Models | None) -> Linkers:
+    """The linker of the model in use and that of the shipped model of the other direction, or why there is none."""
+    from mtqc.align.links import Linkers
+    from mtqc.model import NotMeasured
+    from mtqc.translate import load_engine
+
+    if using is None:
+        return Linkers()
+    try:
+        other = load_engine(
+            None, chosen.engine, threads=chosen.threads, device=chosen.device, cache=chosen.cache, direction="en-fr"
+        )
+    except ModelError as error:
+        return Linkers(using.linker, NotMeasured(error.message.rstrip(".")))
+    return Linkers(using.linker, other.linker)
+
+
+def _link(beads: Iterable[Bead], linkers: Linkers) -> dict[int, WordLinks]:
+    """Word links by the index of the bead, of those with text on both sides."""
+    from mtqc.align.links import link_words, tokens_of
+
+    pairs = [b for b in beads if b.is_pair]
+    texts = [(tokens_of(b.source_text), tokens_of(b.target_text)) for b in pairs]
+    return {b.index: found for b, found in zip(pairs, link_words(texts, linkers), strict=True)}
+
+
+def _text(bead: Bead, linked: WordLinks | None) -> Iterator[str]:
+    yield f"{bead.kind} {_sure(bead)}".rstrip() + (" (notice)" if bead.is_boilerplate else "")
+    yield f"  en  {_line(bead.source_text) or '—'}"
+    yield f"  fr  {_line(bead.target_text) or '—'}"
+    if linked and linked.links:
+        yield f"  links ({linked.origin})  {_joined(linked)}"
+
+
+def _tsv(bead: Bead, linked: WordLinks | None) -> Iterator[str]:
+    cells = [bead.kind, _sure(bead), _line(bead.source_text), _line(bead.target_text)]
+    yield "\t".join([*cells, _joined(linked), linked.origin] if linked else cells)
+
+
+def _jsonl(bead: Bead, linked: WordLinks | None) -> Iterator[str]:
     sure = bead.confidence if isinstance(bead.confidence, float) else None
-    links = _links(bead) if with_words else []
-    en, fr = (" ".join(t.split()) for t in (bead.source_text, bead.target_text))
-    if form == "jsonl":
-        row = {"type": bead.kind, "confidence": sure, "en": bead.source_text, "fr": bead.target_text}
-        yield json.dumps(row | ({"words": links} if with_words else {}), ensure_ascii=False)
-        return
-    score = "" if sure is None else f"{sure:.2f}"
-    joined = " ".join(f"{a}~{b}" for a, b in links)
-    if form == "tsv":
-        yield "\t".join([bead.kind, score, en, fr, *([joined] if with_words else [])])
-        return
-    yield f"{bead.kind} {score}".rstrip() + (" (notice)" if bead.is_boilerplate else "")
-    yield f"  en  {en or '—'}"
-    yield f"  fr  {fr or '—'}"
-    if joined:
-        yield f"  links  {joined}"
+    row: dict[str, Any] = {"type": bead.kind, "confidence": sure, "en": bead.source_text, "fr": bead.target_text}
+    if linked:
+        row["words"] = [
+            {"en": _place(linked.english, k.source), "fr": _place(linked.french, k.target), "score": k.score}
+            for k in linked.links
+        ]
+        row |= {"words_from": linked.origin, "words_missing": linked.missing}
+    yield json.dumps(row, ensure_ascii=False)
 
 
-def _links(bead: Bead) -> list[tuple[str, str]]:
-    from mtqc.align.words import word_links
-    from mtqc.text.tokens import words
+def _pharaoh(_: Bead, linked: WordLinks | None) -> Iterator[str]:
+    """A blank inside a word (1 500) becomes “_”: the format separates words by blanks."""
+    if linked:
+        sides = (" ".join("_".join(t[i].split()) for i in range(len(t.spans))) for t in (linked.english, linked.french))
+        yield "\t".join([*sides, " ".join(f"{k.source}-{k.target}" for k in linked.links)])
 
-    en, fr = words(bead.source_text), words(bead.target_text)
-    return [(en[link.source].text, fr[link.target].text) for link in word_links(bead.source_text, bead.target_text)]
+
+LINES: dict[str, Callable[[Bead, WordLinks | None], Iterator[str]]] = {
+    "text": _text,
+    "tsv": _tsv,
+    "jsonl": _jsonl,
+    "pharaoh": _pharaoh,
+}
+
+
+def _sure(bead: Bead) -> str:
+    return f"{bead.confidence:.2f}" if isinstance(bead.confidence, float) else ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _joined(linked: WordLinks) -> str:
+    return " ".join(f"{en}~{fr}" for en, fr in linked.texts)
+
+
+def _place(tokens: Tokens, index: int) -> dict[str, Any]:
+    span = tokens.spans[index]
+    return {"text": tokens[index], "start": span.start, "end": span.end}

@@ -87,7 +87,7 @@ def models(chosen: Settings) -> Models:
         device=chosen.device,
         cache=chosen.cache,
     )
-    return Models(engine.translator, engine.scorer, lambda: engine.warnings)
+    return Models(engine.translator, engine.scorer, lambda: engine.warnings, engine.linker)
 
 
 @contextmanager

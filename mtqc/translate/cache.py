@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from mtqc.model import ForcedScore, NotMeasured, Span, WordScore
-from mtqc.translate.base import ForcedScorer, Progress, Translator
+from mtqc.model import ForcedScore, LinkTable, NotMeasured, Span, Tokens, WordScore
+from mtqc.translate.base import ForcedScorer, Linker, Progress, Translator
 
 FILE = "measured-1.sqlite"
 MOST_BYTES = 1 << 30
@@ -28,7 +28,7 @@ WAIT_SECONDS = 30
 _AT_ONCE = 500
 _TABLE = "CREATE TABLE IF NOT EXISTS measured (key BLOB PRIMARY KEY, value TEXT NOT NULL, at INTEGER NOT NULL)"
 _log = logging.getLogger(__name__)
-Item = TypeVar("Item", str, tuple[str, str])
+Item = TypeVar("Item", str, tuple[str, str], tuple[Tokens, Tokens])
 Value = TypeVar("Value")
 
 
@@ -174,6 +174,31 @@ class CachedScorer:
         return _through(self.store, keys, pairs, self.inner.score, progress, pack=_pack_score, unpack=_unpack_score)
 
 
+@dataclass(frozen=True)
+class CachedLinker:
+    """A Linker that asks `inner` only for pairs that `store` does not hold."""
+
+    inner: Linker
+    store: Store
+
+    @property
+    def signature(self) -> str:
+        """That of `inner`."""
+        return self.inner.signature
+
+    def links(
+        self, pairs: Sequence[tuple[Tokens, Tokens]], progress: Progress | None = None
+    ) -> list[LinkTable | NotMeasured]:
+        """As the inner linker's."""
+        signature = self.signature
+        keys = [_key("links", signature, s.text, _spans(s), t.text, _spans(t)) for s, t in pairs]
+        return _through(self.store, keys, pairs, self.inner.links, progress, pack=_pack_table, unpack=_unpack_table)
+
+
+def _spans(tokens: Tokens) -> str:
+    return " ".join(f"{s.start}-{s.end}" for s in tokens.spans)
+
+
 def _key(*parts: str) -> bytes:
     return hashlib.sha256(json.dumps(parts).encode()).digest()
 
@@ -221,6 +246,24 @@ def _pack_score(value: ForcedScore | NotMeasured) -> str:
         return json.dumps({"void": value.reason}, ensure_ascii=False)
     words = [[w.span.start, w.span.end, w.logprob] for w in value.words]
     return json.dumps([words, value.logprob, value.pieces])
+
+
+def _pack_table(value: LinkTable | NotMeasured) -> str:
+    """Most cells are 0: only the others are kept, row by row, as column and probability."""
+    if isinstance(value, NotMeasured):
+        return json.dumps({"void": value.reason}, ensure_ascii=False)
+    return json.dumps([[[j, p] for j, p in enumerate(row) if p] for row in value.rows])
+
+
+def _unpack_table(packed: str, pair: tuple[Tokens, Tokens]) -> LinkTable | NotMeasured:
+    value = json.loads(packed)
+    if isinstance(value, dict):
+        return NotMeasured(str(value["void"]))
+    rows = [[0.0] * len(pair[0].spans) for _ in pair[1].spans]
+    for row, cells in zip(rows, value, strict=True):
+        for j, p in cells:
+            row[j] = float(p)
+    return LinkTable(tuple(map(tuple, rows)))
 
 
 def _unpack_score(packed: str, pair: tuple[str, str]) -> ForcedScore | NotMeasured:

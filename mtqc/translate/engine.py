@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from mtqc.errors import ModelError, UsageError
-from mtqc.translate.base import ForcedScorer, Translator
-from mtqc.translate.cache import FILE, CachedScorer, CachedTranslator, Store
+from mtqc.translate.attention import AttentionLinker, shift_of
+from mtqc.translate.base import ForcedScorer, Linker, Translator
+from mtqc.translate.cache import FILE, CachedLinker, CachedScorer, CachedTranslator, Store
 from mtqc.translate.checkpoint import Checkpoint, read_json
 from mtqc.translate.ct2 import CTranslate2Decoder
-from mtqc.translate.find import cache_dir, converted, find
+from mtqc.translate.find import converted, find
+from mtqc.translate.library import cache_dir
 from mtqc.translate.marian import Decoder, Marian, Scorer, Search
 
 EngineName = Literal["ctranslate2", "transformers"]
@@ -22,11 +24,12 @@ DEFAULT_BEAM = 2
 
 @dataclass(frozen=True)
 class Engine:
-    """One model in one direction: what translates and what scores, behind the cache where there is one."""
+    """One model in one direction: what translates, scores and links, behind the cache where there is one."""
 
     checkpoint: Checkpoint
     translator: Translator
     scorer: ForcedScorer
+    linker: Linker
     store: Store | None = None
 
     @property
@@ -61,14 +64,16 @@ def load_engine(
     """
     if engine not in get_args(EngineName):
         raise UsageError(f"There is no engine “{engine}”.", hint=f"Engines: {', '.join(get_args(EngineName))}.")
-    checkpoint = find(model, direction)
+    checkpoint = find(model, direction, weights=engine == "transformers")
     decoder = _ctranslate2(checkpoint, threads, device) if engine == "ctranslate2" else None
     decoder = decoder or _transformers(checkpoint, threads, device)
     marian = Marian(checkpoint, decoder, Search(beam or DEFAULT_BEAM, checkpoint.positions))
+    linker = AttentionLinker(marian, shift_of(checkpoint))
     if cache is False:
-        return Engine(checkpoint, marian, Scorer(marian))
+        return Engine(checkpoint, marian, Scorer(marian), linker)
     store = Store(cache_dir() / FILE if cache is True else cache)
-    return Engine(checkpoint, CachedTranslator(marian, store), CachedScorer(Scorer(marian), store), store)
+    cached = CachedTranslator(marian, store), CachedScorer(Scorer(marian), store), CachedLinker(linker, store)
+    return Engine(checkpoint, *cached, store)
 
 
 def _ctranslate2(checkpoint: Checkpoint, threads: int, device: str) -> Decoder:
