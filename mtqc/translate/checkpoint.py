@@ -134,8 +134,11 @@ def _digest(files: Iterable[Path]) -> str:
     """SHA-256 over the names and contents of the files, whatever their order; 64 hexadecimal digits."""
     whole = hashlib.sha256()
     for path in sorted(files, key=lambda p: str(p.name)):
-        with path.open("rb") as stream:
-            whole.update(f"{path.name} {hashlib.file_digest(stream, 'sha256').hexdigest()}\n".encode())
+        try:
+            with path.open("rb") as stream:
+                whole.update(f"{path.name} {hashlib.file_digest(stream, 'sha256').hexdigest()}\n".encode())
+        except OSError as error:
+            raise ModelError(f"{path}: cannot be read ({error.strerror}).", hint="See who may read it.") from error
     return whole.hexdigest()
 
 

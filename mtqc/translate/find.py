@@ -1,64 +1,80 @@
-"""Where a model comes from: the package, a folder, or the hub; and its CTranslate2 form, converted once."""
+"""Where a model comes from: the package, the cache, a folder, or the hub; and its CTranslate2 form, converted once."""
 
 from __future__ import annotations
 
 import hashlib
-import os
+import json
 import re
-import shutil
-import tempfile
-import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from mtqc.errors import ModelError
-from mtqc.translate import convert
+from mtqc.translate import convert, library
+from mtqc.translate.building import built
 from mtqc.translate.checkpoint import SMALL_FILES, WEIGHTS, Checkpoint, read_checkpoint
 
 DIRECTIONS = ("fr-en", "en-fr")
 QUANTIZATION = "int8"
+CONVERSION = f"{convert.VERSION} {QUANTIZATION}"
+"""What a conversion depends on besides the checkpoint."""
 _HUB_NAME = re.compile(r"(?P<repo>[\w.-]+/[\w.-]+?)(?:@(?P<revision>[\w./-]+))?")
-_DAY = 24 * 3600
-_SHIPPED = Path(__file__).parent / "models"
 
 
-def cache_dir() -> Path:
-    """Folder for converted models and measured texts: MTQC_CACHE_DIR, else the user's cache folder."""
-    import platformdirs
-
-    chosen = os.environ.get("MTQC_CACHE_DIR")
-    return Path(chosen).expanduser() if chosen else platformdirs.user_cache_path("mtqc")
-
-
-def find(model: str | None, direction: str = "fr-en") -> Checkpoint:
-    """The checkpoint that `model` names: None or "" the shipped one, else a folder, else `org/name[@revision]`.
+def find(model: str | None, direction: str = "fr-en", *, weights: bool = False) -> Checkpoint:
+    """The checkpoint that `model` names: None or "" the shipped one, else a folder, else one that ships or was added,
+    else `org/name[@revision]` on the hub. `weights`: the unconverted ones are wanted, which an added model lacks: it is
+    then looked for where it was added from.
 
     Raises ModelError, saying what to do, where it cannot be had or is not a whole Marian model of that direction.
     """
     if direction not in DIRECTIONS:
         raise ModelError(f"There are no models for “{direction}”.", hint=f"Directions: {', '.join(DIRECTIONS)}.")
     if not model:
-        return _shipped(direction)
+        return read_checkpoint(library.shipped_folder(direction), direction)
+    entry = None if Path(model).expanduser().is_dir() else library.held(model, direction)
+    if entry is None:
+        return fetched(model, direction)
+    if entry.card.get("conversion", CONVERSION) != CONVERSION:
+        raise ModelError(
+            f"{entry.name}: this model was converted by another version of mtqc.",
+            hint=f"Add it anew: mtqc model add {entry.origin} --direction {direction} --name {entry.name}",
+        )
+    checkpoint = read_checkpoint(entry.folder, direction)
+    return checkpoint if checkpoint.weights or not weights else _unconverted(checkpoint, entry.origin)
+
+
+def _unconverted(checkpoint: Checkpoint, origin: str) -> Checkpoint:
+    """The checkpoint where it came from, with its weights; as it is where that is gone or has become another."""
+    try:
+        again = fetched(origin, checkpoint.direction)
+    except ModelError:
+        return checkpoint
+    return replace(again, name=checkpoint.name) if again.revision == checkpoint.revision else checkpoint
+
+
+def fetched(model: str, direction: str, also: Sequence[str] = ()) -> Checkpoint:
+    """The checkpoint in a folder, or downloaded from the hub with the files named `also`. Raises ModelError."""
     folder = Path(model).expanduser()
     if folder.is_dir():
         return read_checkpoint(folder, direction)
-    named = _HUB_NAME.fullmatch(model)
+    named = hub_name(model)
     if folder.exists() or not named or model.startswith((".", "~")):
         raise ModelError(
-            f"{model}: there is no such model folder.",
+            f"{model}: there is no such model folder, and `mtqc model list` has none of that name.",
             hint="Give a folder, or a name on the Hugging Face hub such as Helsinki-NLP/opus-mt-fr-en.",
         )
-    fetched = _from_hub(named["repo"], named["revision"])
-    return read_checkpoint(fetched, direction, name=named["repo"].split("/")[1])
+    repo, revision = named
+    return read_checkpoint(_from_hub(repo, revision, also), direction, name=repo.split("/")[1])
 
 
-def _shipped(direction: str) -> Checkpoint:
-    folder = _SHIPPED / direction
-    if not folder.is_dir():
-        raise ModelError(f"No {direction} model ships with mtqc.", hint="Name one with --model.")
-    return read_checkpoint(folder, direction)
+def hub_name(model: str) -> tuple[str, str | None] | None:
+    """(repository, revision or None) of `org/name[@revision]`; None where it is not of that form."""
+    named = _HUB_NAME.fullmatch(model)
+    return (named["repo"], named["revision"]) if named else None
 
 
-def _from_hub(repo: str, revision: str | None) -> Path:
+def _from_hub(repo: str, revision: str | None, also: Sequence[str]) -> Path:
     """The folder the needed files were downloaded to, or already lay in. HF_HUB_OFFLINE and HF_HOME are honoured."""
     try:
         import huggingface_hub
@@ -68,24 +84,33 @@ def _from_hub(repo: str, revision: str | None) -> Path:
             f"{repo}: there is no such folder, and huggingface_hub is needed to download a model.",
             hint="Install mtqc[hub], or give a folder.",
         ) from error
+    small = [*SMALL_FILES, *also]
     try:
-        folder = huggingface_hub.snapshot_download(repo, revision=revision, allow_patterns=[*SMALL_FILES, WEIGHTS[0]])
+        folder = huggingface_hub.snapshot_download(repo, revision=revision, allow_patterns=[*small, WEIGHTS[0]])
         if not (Path(folder) / WEIGHTS[0]).is_file():
-            folder = huggingface_hub.snapshot_download(
-                repo, revision=revision, allow_patterns=[*SMALL_FILES, WEIGHTS[1]]
-            )
+            folder = huggingface_hub.snapshot_download(repo, revision=revision, allow_patterns=[*small, WEIGHTS[1]])
     except LocalEntryNotFoundError as error:
-        raise ModelError(
-            f"{repo}: not in the hub's local cache, and the hub cannot be reached.",
-            hint="Go online once (unset HF_HUB_OFFLINE), give a folder, or leave --model out for the shipped model.",
-        ) from error
+        raise _unreachable(repo, "not in the hub's local cache") from error
     except (HfHubHTTPError, HFValidationError, OSError) as error:
         said = str(error).strip().splitlines() or [type(error).__name__]
         raise ModelError(
             f"{repo}: cannot be had from the hub ({said[0]}); there is no such folder either.",
             hint="Check the name; a private model needs HF_TOKEN.",
         ) from error
+    if huggingface_hub.constants.HF_HUB_OFFLINE and not any((Path(folder) / w).is_file() for w in WEIGHTS):
+        # Offline, the hub's client answers with what an interrupted download left.
+        raise _unreachable(repo, "not whole in the hub's local cache")
     return Path(folder)
+
+
+def _unreachable(repo: str, why: str) -> ModelError:
+    from huggingface_hub import constants
+
+    offline = "HF_HUB_OFFLINE forbids to ask the hub" if constants.HF_HUB_OFFLINE else "the hub cannot be reached"
+    return ModelError(
+        f"{repo}: {why}, and {offline}.",
+        hint="Go online once (unset HF_HUB_OFFLINE), give a folder, or leave --model out for the shipped model.",
+    )
 
 
 def converted(checkpoint: Checkpoint) -> Path:
@@ -96,44 +121,22 @@ def converted(checkpoint: Checkpoint) -> Path:
     """
     if checkpoint.converted:
         return checkpoint.converted
-    key = hashlib.sha256(f"{checkpoint.revision} {convert.VERSION} {QUANTIZATION}".encode()).hexdigest()[:12]
-    final = cache_dir() / "models" / f"{checkpoint.name}-{key}"
-    if (final / "model.bin").is_file():
-        return final
-    try:
-        final.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(final.parent)
-        half = Path(tempfile.mkdtemp(prefix=".half-", dir=final.parent))
-    except OSError as error:
-        raise _unwritable(final, error) from error
-    try:
-        convert.convert(checkpoint, half, QUANTIZATION)
-        _settle(half, final)
-    except OSError as error:
-        raise _unwritable(final, error) from error
-    finally:
-        shutil.rmtree(half, ignore_errors=True)
+    key = hashlib.sha256(f"{checkpoint.revision} {CONVERSION}".encode()).hexdigest()[:12]
+    # The name may come from a stranger's card.
+    name = re.sub(r"[^\w.+-]", "_", checkpoint.name).lstrip(".")
+    final = library.cache_dir() / "models" / f"{name}-{key}"
+    if not (final / "model.bin").is_file():
+        with built(final, "model.bin") as half:
+            convert.convert(checkpoint, half, QUANTIZATION)
+            _note_origin(checkpoint, half)
     return final
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what conversions left that were killed: halves untouched for a day."""
-    for half in folder.glob(".half-*"):
-        if time.time() - half.stat().st_mtime > _DAY:
-            shutil.rmtree(half, ignore_errors=True)
-
-
-def _unwritable(folder: Path, error: OSError) -> ModelError:
-    return ModelError(
-        f"{folder}: the converted model cannot be written ({error.strerror or error}).",
-        hint="Make room there, or set MTQC_CACHE_DIR to a folder that can be written.",
-    )
-
-
-def _settle(half: Path, final: Path) -> None:
-    try:
-        half.rename(final)
-    except OSError:
-        if not (final / "model.bin").is_file():
-            raise
-        # Another process was faster; what it made is the same.
+def _note_origin(checkpoint: Checkpoint, folder: Path) -> None:
+    note = {
+        "name": checkpoint.name,
+        "direction": checkpoint.direction,
+        "revision": checkpoint.revision,
+        "origin": {"folder": str(checkpoint.folder.resolve())},
+    }
+    (folder / library.ORIGIN).write_text(json.dumps(note, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
