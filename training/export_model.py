@@ -1,8 +1,9 @@
-"""Ship a Marian checkpoint: python training/export_model.py CHECKPOINT mtqc/translate/models/fr-en --name NAME
+"""Ship a Marian checkpoint: python training/export_model.py CHECKPOINT OUTPUT --direction fr-en --name NAME
 
 CHECKPOINT is a folder in transformers' layout. The output folder is replaced as a whole: the checkpoint with its
-weights as float16, which transformers loads; its CTranslate2 int8 form, made from the float16 weights, in ct2/; and
-card.json, with figures measured now on ../shared (MTQC_SHARED), which also go into docs/models.md. Needs no torch.
+weights as float16, which transformers loads; its CTranslate2 int8 form, made from the float16 weights, in ct2/;
+card.json, with figures measured now on ../shared (MTQC_SHARED), which also go into docs/models.md; and pinned.jsonl,
+what `mtqc model test` compares with. Needs no torch.
 """
 
 from __future__ import annotations
@@ -29,11 +30,13 @@ from mtqc.model import NotMeasured
 from mtqc.translate import load_engine
 from mtqc.translate.checkpoint import SMALL_FILES, Checkpoint, read_checkpoint, read_json
 from mtqc.translate.convert import convert, read_weights
+from mtqc.translate.find import DIRECTIONS
+from mtqc.translate.pinned import pin
 
 ROOT = Path(__file__).resolve().parent.parent
-SETS = ("wmt13", "flores-dev")
+SETS = ("wmt12", "wmt13", "flores-dev")
 LINES = slice(200, 700)
-"""Lines 201 to 700 of each set of mt_enfr.jsonl.gz: French human reference back into English."""
+"""Lines 201 to 700 of each set of mt_enfr.jsonl.gz: the human French into English, or the English into French."""
 
 
 def main() -> None:
@@ -41,10 +44,11 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--name", default="", help="default: the checkpoint folder's name")
-    parser.add_argument("--direction", default="fr-en")
+    parser.add_argument("--direction", choices=DIRECTIONS, default="fr-en")
     parser.add_argument("--prefix", default="", help="piece before every source, as >>en<<, of a two-way model")
     parser.add_argument("--positions", type=int, default=128, help="longest training text, in pieces")
     parser.add_argument("--cut-at", type=int, default=50, help="longer texts are translated in parts")
+    parser.add_argument("--shift", type=int, default=1, help="of the attention trained on word links; -1: it was not")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs" / "models.md")
     options = parser.parse_args()
     checkpoint = read_checkpoint(options.checkpoint, options.direction)
@@ -56,6 +60,7 @@ def main() -> None:
         write_json(folder / "card.json", card)
         card["figures"] = list(measure(folder, options.direction))
         write_json(folder / "card.json", card)
+        pin(folder, options.direction)
         if options.output.exists():
             options.output.rename(Path(half) / "old")
         folder.rename(options.output)
@@ -101,9 +106,10 @@ def describe(folder: Path, checkpoint: Checkpoint, options: argparse.Namespace) 
             "vocabulary": config["vocab_size"],
             "parameters": sum(int(w.size) for n, w in weights.items() if n != "final_logits_bias"),
         },
+        **({"alignment": {"shift": options.shift}} if options.shift >= 0 else {}),
         "figures": [],
         "weaknesses": list(export_card.WEAKNESSES),
-        "data": [dict(zip(("text", "whose", "licence"), s, strict=True)) for s in export_card.SOURCES],
+        "data": export_card.data(),
     }
 
 

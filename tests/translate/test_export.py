@@ -10,7 +10,7 @@ import pytest
 from safetensors.numpy import load_file
 from translate_fixtures import write_checkpoint
 
-from mtqc.translate import load_engine
+from mtqc.translate import load_engine, pinned, pinned_sentences
 from mtqc.translate.checkpoint import read_checkpoint
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +26,7 @@ def export(monkeypatch):
 
 
 def options(**changed):
-    values = {"name": "new", "direction": "fr-en", "prefix": "", "positions": 128, "cut_at": 50}
+    values = {"name": "new", "direction": "fr-en", "prefix": "", "positions": 128, "cut_at": 50, "shift": 1}
     return argparse.Namespace(**{**values, **changed})
 
 
@@ -37,6 +37,8 @@ def test_what_is_exported_is_whole_and_half_as_large(export, tmp_path):
     export.write_json(tmp_path / "out" / "card.json", card)
     shipped = read_checkpoint(tmp_path / "out", "fr-en")
     assert (shipped.name, shipped.positions, shipped.cut_at) == ("new", 128, 50)
+    assert card["alignment"] == {"shift": 1}
+    assert "alignment" not in export.describe(tmp_path / "out", checkpoint, options(shift=-1))
     assert shipped.converted == tmp_path / "out" / "ct2"
     assert shipped.revision == card["revision"] != checkpoint.revision
     assert {w.dtype for w in load_file(shipped.weights).values()} == {np.dtype(np.float16)}
@@ -72,6 +74,7 @@ def test_the_command_replaces_the_folder_and_the_page(export, tmp_path, monkeypa
     card = json.loads((old / "card.json").read_text())
     assert [p.name for p in old.parent.iterdir()] == ["fr-en"]
     assert not (old / "leftover").exists()
-    assert [f["sentences"] for f in card["figures"]] == [1, 1]
+    assert len(pinned.read(old)) == len(pinned_sentences.PAIRS)
+    assert [f["sentences"] for f in card["figures"]] == [1, 1, 1]
     assert export_card.markdown(card) in page.read_text()
     assert "wmt13, lines 201 to 700" in capsys.readouterr().out
