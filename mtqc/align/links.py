@@ -4,6 +4,7 @@ from spelling alone. What they come from is always said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +20,13 @@ from mtqc.text.tokens import Word, fold, words
 from mtqc.translate.base import Linker, Progress
 
 Origin = Literal["both models", "the fr-en model", "the en-fr model", "spelling"]
+Lang = Literal["en", "fr"]
+_QUOTES = frozenset('"')
+_ENDS_GLUED = re.compile(r"\w['’]$|^[(\[]$")
+_GLUED = {
+    "en": re.compile(r"[.,;:!?%)\]…]+|['’](?:s|ll|re|ve|d|m)|n['’]t", re.IGNORECASE),
+    "fr": re.compile(r"[.,)\]…]+|-\w+", re.IGNORECASE),
+}
 NOT_ASKED = NotMeasured("no translation model was run")
 LEAST = 0.3
 """Geometric mean of both directions' probabilities from which two words are linked."""
@@ -57,6 +65,20 @@ class WordLinks:
 def tokens_of(text: str) -> Tokens:
     """The words of an English or French text (`text.tokens.words`)."""
     return Tokens(text, tuple(Span(w.start, w.end) for w in words(text)))
+
+
+def joined(tokens: Sequence[str], lang: Lang) -> Tokens:
+    """A text of tokens that somebody else made, with blanks where a text usually has them: models know no other."""
+    text, spans, inside = "", [], False
+    for i, token in enumerate(tokens):
+        quote = token in _QUOTES
+        glued = _ENDS_GLUED.search(tokens[i - 1]) or _GLUED[lang].fullmatch(token) or (quote and inside)
+        if i and not glued and not (tokens[i - 1] in _QUOTES and inside):
+            text += " "
+        inside ^= quote
+        spans.append(Span(len(text), len(text) + len(token)))
+        text += token
+    return Tokens(text, tuple(spans))
 
 
 def link_words(

@@ -26,8 +26,9 @@ from mtqc.errors import ModelError, MtqcError, UsageError
 if TYPE_CHECKING:
     from mtqc.align.links import Linkers, WordLinks
     from mtqc.config import Settings
-    from mtqc.model import Bead, Tokens
+    from mtqc.model import Bead, NotMeasured, Tokens
     from mtqc.pipeline import Models
+    from mtqc.translate.base import Linker
 
 
 def align(
@@ -67,20 +68,22 @@ def align(
 
 
 def _linkers(chosen: Settings, using: Models | None) -> Linkers:
-    """The linker of the model in use and that of the shipped model of the other direction, or why there is none."""
     from mtqc.align.links import Linkers
+
+    return Linkers() if using is None else Linkers(using.linker, other_linker(chosen))
+
+
+def other_linker(chosen: Settings) -> Linker | NotMeasured:
+    """That of the shipped en-fr model, or why there is none."""
     from mtqc.model import NotMeasured
     from mtqc.translate import load_engine
 
-    if using is None:
-        return Linkers()
     try:
-        other = load_engine(
+        return load_engine(
             None, chosen.engine, threads=chosen.threads, device=chosen.device, cache=chosen.cache, direction="en-fr"
-        )
+        ).linker
     except ModelError as error:
-        return Linkers(using.linker, NotMeasured(error.message.rstrip(".")))
-    return Linkers(using.linker, other.linker)
+        return NotMeasured(error.message.rstrip("."))
 
 
 def _link(beads: Iterable[Bead], linkers: Linkers) -> dict[int, WordLinks]:

@@ -4,9 +4,9 @@ import sqlite3
 import pytest
 from translate_fixtures import Counting, fill
 
-from mtqc.model import NotMeasured
+from mtqc.model import NotMeasured, Span, Tokens
 from mtqc.translate import cache
-from mtqc.translate.cache import CachedScorer, CachedTranslator, Store
+from mtqc.translate.cache import CachedLinker, CachedScorer, CachedTranslator, Store
 
 
 @pytest.fixture
@@ -45,6 +45,29 @@ def test_scores_come_back_as_they_went_in(path):
     inner = Counting()
     assert CachedScorer(inner, Store(path)).score(pairs) == fresh == Counting().score(pairs)
     assert inner.asked == []
+
+
+def tokens(text):
+    ends = [len(" ".join(text.split()[: i + 1])) for i in range(len(text.split()))]
+    return Tokens(text, tuple(Span(e - len(w), e) for e, w in zip(ends, text.split(), strict=True)))
+
+
+def test_link_tables_come_back_as_they_went_in(path):
+    pairs = [(tokens("l' été"), tokens("summer is")), (tokens("b"), tokens("")), (tokens("a"), tokens("x y z"))]
+    fresh = CachedLinker(Counting(), Store(path)).links(pairs)
+    inner = Counting()
+    assert CachedLinker(inner, Store(path)).links(pairs) == fresh == Counting().links(pairs)
+    assert inner.asked == []
+
+
+def test_other_words_of_the_same_text_are_linked_anew(path):
+    text, other = tokens("ab cd"), tokens("x")
+    CachedLinker(Counting(), Store(path)).links([(text, other)])
+    inner = Counting()
+    one = Tokens(text.text, (Span(0, 5),))
+    [table] = CachedLinker(inner, Store(path)).links([(one, other)])
+    assert inner.asked
+    assert table.rows == ((0.25,),)
 
 
 def test_a_text_and_a_pair_do_not_meet(path):

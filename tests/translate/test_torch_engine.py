@@ -78,6 +78,20 @@ def test_both_engines_score_alike(engines):
         assert ours.per_piece == pytest.approx(theirs.per_piece, abs=0.1)
 
 
+def test_both_engines_attend_alike(engines):
+    """Row by row; every row a step, so that the rows of other steps would be far off."""
+    pieces = [
+        (e.translator.pieces.source(s), [p.text for p in e.translator.pieces.target(t)])
+        for e in engines[:1]
+        for s, t in PAIRS
+    ]
+    ours, theirs = (e.translator.decoder.attend(*map(list, zip(*pieces, strict=True)), lambda _: None) for e in engines)
+    for (source, target), a, b in zip(pieces, ours, theirs, strict=True):
+        assert a.shape == b.shape == (len(target) + 1, len(source))
+        np.testing.assert_allclose(a, b, atol=0.06)
+        assert np.abs(a[1:] - b[:-1]).max() > 0.2
+
+
 def test_batches_pad_without_changing_anything(engines):
     alone = [engines[1].translator.translate([t])[0] for t in TEXTS]
     assert engines[1].translator.translate(TEXTS) == alone

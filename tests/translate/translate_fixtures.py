@@ -13,7 +13,7 @@ import numpy as np
 from safetensors.numpy import save_file
 
 import mtqc.translate
-from mtqc.model import ForcedScore, NotMeasured, Span, WordScore
+from mtqc.model import ForcedScore, LinkTable, NotMeasured, Span, WordScore
 from mtqc.translate.checkpoint import Checkpoint, read_checkpoint, read_json
 from mtqc.translate.marian import Hypothesis, Search
 
@@ -79,7 +79,7 @@ class TableDecoder:
 
     checkpoint: Checkpoint
     answer: Callable[[str, Search], tuple[str, bool]]
-    calls: list[tuple[str, Search]] = field(default_factory=list)
+    calls: list[Any] = field(default_factory=list)
     signature: str = "table-1"
 
     def decode(self, sources: Sequence[list[str]], search: Search, done: Callable[[int], None]) -> list[Hypothesis]:
@@ -100,6 +100,18 @@ class TableDecoder:
             done(i)
         return [[-1.0] * (len(t) + 1) for t in targets]
 
+    def attend(self, sources: Sequence[list[str]], targets: Sequence[list[str]], done: Callable[[int], None]) -> Any:
+        """Row k + 1, whose input is target piece k, looks at source piece k; row 0 at </s>."""
+        self.calls += [(" ".join(s), " ".join(t)) for s, t in zip(sources, targets, strict=True)]
+        found = []
+        for source, target in zip(sources, targets, strict=True):
+            rows = np.zeros((len(target) + 1, len(source)), np.float32)
+            first = source[0].startswith(">>")
+            for k in range(len(target) + 1):
+                rows[k, min(k - 1 + first, len(source) - 1) if k else -1] = 1
+            found.append(rows)
+        return found
+
 
 @dataclass
 class Counting:
@@ -119,6 +131,15 @@ class Counting:
         return [
             NotMeasured("empty") if not t else ForcedScore((WordScore(Span(0, 2), t[:2], -1.25),), -3.5, 4)
             for _, t in pairs
+        ]
+
+    def links(self, pairs, progress=None):
+        self.asked.append(list(pairs))
+        return [
+            LinkTable(tuple(tuple(0.25 if i == j else 0.0 for j in range(len(s.spans))) for i in range(len(t.spans))))
+            if t.text
+            else NotMeasured("empty")
+            for s, t in pairs
         ]
 
 
