@@ -52,6 +52,7 @@ measure: $(VENV)/.tested  ## quality on ../shared → reports/*.md
 	$(BIN)/python tests/measure/sentences.py
 	$(BIN)/python tests/measure/back_translation.py
 	$(BIN)/python tests/measure/models.py
+	$(BIN)/python tests/measure/word_alignment.py
 
 measure-torch: pyproject.toml  ## both engines on flores-dev → reports/models.md, in the environment of test-torch
 	test -d .venv-torch || $(PYTHON) -m venv .venv-torch

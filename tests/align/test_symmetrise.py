@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -59,6 +59,7 @@ def test_final_adds_far_links_of_free_words_only():
 
 
 @pytest.mark.parametrize("method", [grow_diag, grow_diag_final_and])
+@settings(deadline=None)
 @given(st.data())
 def test_what_is_grown_lies_between_intersection_and_union(method, data):
     shape = data.draw(st.tuples(st.integers(1, 6), st.integers(1, 6)))
