@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from mtqc.errors import UsageError
 
@@ -22,8 +24,18 @@ def cores(threads: int = 0) -> int:
 
 
 def _available() -> int:
-    # os.cpu_count() counts the machine's cores, not those a container or taskset leaves to this process.
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    # os.cpu_count() counts the machine's cores, not those that taskset or a container leaves to this process.
+    seen = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(seen, _quota(Path("/sys/fs/cgroup/cpu.max"))))
+
+
+def _quota(file: Path) -> int:
+    """Cores' worth of time that a container may use, rounded up, as cgroup 2 says; no limit: a large number."""
+    try:
+        quota, period = file.read_text(encoding="ascii").split()
+        return math.ceil(int(quota) / int(period))
+    except (OSError, ValueError):  # another system, or "max": no limit
+        return 1 << 16
 
 
 def plan(lengths: Sequence[int], most: int, workers: int = 1) -> list[list[int]]:

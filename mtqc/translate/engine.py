@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
+import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -20,6 +23,8 @@ from mtqc.translate.marian import Decoder, Marian, Scorer, Search
 EngineName = Literal["ctranslate2", "transformers"]
 DEFAULT_BEAM = 2
 """Measured, see docs/models.md: what beam 4 gains is not worth its time."""
+GPU_ARITHMETIC = ("int8_float16", "float16", "int8_float32", "float32")
+"""The first that the GPU can; the first is nearest to the CPU's int8."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,9 @@ def load_engine(
     """Translator and forced scorer of a model.
 
     `model`: None or "" the shipped one, a folder, or a hub name; found, downloaded and converted now, loaded at the
-    first use. `beam` 0: DEFAULT_BEAM. `threads` 0: MTQC_THREADS, or every core. `device`: auto, cpu or cuda; under
-    ctranslate2 auto is the CPU. `cache`: whether measured texts are kept on disk, or the file for it; True is
-    `measured-1.sqlite` in the cache folder (MTQC_CACHE_DIR, or the user's).
+    first use. `beam` 0: DEFAULT_BEAM. `threads` 0: MTQC_THREADS, or every core. `device`: auto (a CUDA GPU where the
+    engine can use one), cpu, cuda or cuda:N. `cache`: whether measured texts are kept on disk, or the file for it;
+    True is `measured-1.sqlite` in the cache folder (MTQC_CACHE_DIR, or the user's).
 
     Raises UsageError for an unknown engine, ModelError where the model or the engine cannot be had.
     """
@@ -79,13 +84,38 @@ def load_engine(
 def _ctranslate2(checkpoint: Checkpoint, threads: int, device: str) -> Decoder:
     folder = converted(checkpoint)
     eos = bool(read_json(folder / "config.json").get("add_source_eos", False))
-    where = "cpu" if device == "auto" else device
-    if where.startswith("cuda"):
-        import ctranslate2
+    where, arithmetic = _device(device)
+    return CTranslate2Decoder(folder, threads, where, arithmetic, eos)
 
-        if not ctranslate2.get_cuda_device_count():  # type: ignore[attr-defined]
-            raise ModelError("CTranslate2 sees no CUDA GPU here.", hint="Use --device cpu or auto.")
-    return CTranslate2Decoder(folder, threads=threads, device=where, source_eos=eos)
+
+def _device(asked: str) -> tuple[str, str]:
+    """Where CTranslate2 is to run, and its arithmetic: int8 on the CPU, int8 with half floats on a GPU that can.
+
+    Raises ModelError where a GPU was asked for and cannot be used, or the device is none.
+    """
+    if asked == "cpu" or (asked == "auto" and not _cublas()):
+        return "cpu", "int8"
+    if asked != "auto" and not re.fullmatch(r"cuda(:\d+)?", asked):
+        raise ModelError(f"There is no device “{asked}”.", hint="Devices: auto, cpu, cuda, cuda:N.")
+    import ctranslate2
+
+    index = int(asked.partition(":")[2] or 0)
+    if ctranslate2.get_cuda_device_count() > index:  # type: ignore[attr-defined]
+        able = ctranslate2.get_supported_compute_types("cuda", index)  # type: ignore[attr-defined]
+        return ("cuda" if asked == "auto" else asked), next(t for t in GPU_ARITHMETIC if t in able)
+    if asked == "auto":
+        return "cpu", "int8"
+    raise ModelError("CTranslate2 sees no such CUDA GPU here.", hint="Use --device cpu or auto.")
+
+
+def _cublas() -> bool:
+    # CTranslate2 sees a GPU without it and then fails at the first text. Asked first, since it is quick to say no
+    # and importing ctranslate2 is not.
+    try:
+        ctypes.CDLL("cublas64_12.dll" if sys.platform == "win32" else "libcublas.so.12")
+    except OSError:
+        return False
+    return True
 
 
 def _transformers(checkpoint: Checkpoint, threads: int, device: str) -> Decoder:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtqc.errors import UsageError
-from mtqc.translate.batching import cores, plan
+from mtqc.translate.batching import _quota, cores, plan
 
 
 @given(st.lists(st.integers(1, 200), max_size=60), st.integers(200, 1000), st.integers(1, 8))
@@ -29,3 +29,16 @@ def test_how_many_cores(monkeypatch):
     monkeypatch.setenv("MTQC_THREADS", "many")
     with pytest.raises(UsageError, match="MTQC_THREADS='many'"):
         cores()
+
+
+def test_a_container_s_share_of_the_machine(tmp_path):
+    file = tmp_path / "cpu.max"
+    assert _quota(file) > 1000
+    for text, most in (
+        ("max 100000\n", 1 << 16),
+        ("200000 100000\n", 2),
+        ("150000 100000\n", 2),
+        ("50000 100000\n", 1),
+    ):
+        file.write_text(text)
+        assert _quota(file) == most

@@ -10,6 +10,7 @@ from translate_fixtures import SHIPPED, write_checkpoint
 from mtqc.errors import ModelError, UsageError
 from mtqc.model import ForcedScore, NotMeasured
 from mtqc.translate import DEFAULT_BEAM, load_engine
+from mtqc.translate import engine as engine_module
 
 pytestmark = pytest.mark.model
 
@@ -136,6 +137,51 @@ def test_random_weights_loop_and_are_given_up_not_returned(tmp_path):
     folder = write_checkpoint(tmp_path / "random-fr-en")
     made = load_engine(str(folder), cache=False).translator.translate(TEXTS)
     assert all(isinstance(m, NotMeasured) for m in made)
+
+
+@pytest.mark.parametrize(
+    ("asked", "cublas", "gpus", "able", "expected"),
+    [
+        ("cpu", True, 1, {"float32"}, ("cpu", "int8")),
+        ("auto", False, 1, {"float32"}, ("cpu", "int8")),
+        ("auto", True, 0, set(), ("cpu", "int8")),
+        ("auto", True, 1, {"float32", "float16", "int8_float16"}, ("cuda", "int8_float16")),
+        ("auto", True, 1, {"float32", "float16"}, ("cuda", "float16")),
+        ("cuda", True, 1, {"float32", "int8_float32"}, ("cuda", "int8_float32")),
+        ("cuda:1", True, 2, {"float16"}, ("cuda:1", "float16")),
+    ],
+)
+def test_where_it_runs(monkeypatch, asked, cublas, gpus, able, expected):
+    import ctranslate2
+
+    monkeypatch.setattr(engine_module, "_cublas", lambda: cublas)
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: gpus)
+    monkeypatch.setattr(ctranslate2, "get_supported_compute_types", lambda device, index=0: able)
+    decoder = load_engine(device=asked, cache=False).translator.decoder
+    assert (decoder.device, decoder.compute_type) == expected
+    assert decoder.signature.endswith("/" + expected[1])
+
+
+def test_a_gpu_that_is_not_there_and_a_device_that_is_none(monkeypatch):
+    import ctranslate2
+
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 1)
+    with pytest.raises(ModelError, match="no such CUDA GPU"):
+        load_engine(device="cuda:1", cache=False)
+    with pytest.raises(ModelError, match="no device “gpu”"):
+        load_engine(device="gpu", cache=False)
+
+
+def test_a_gpu_is_given_to_ctranslate2_by_name_and_index(tmp_path, monkeypatch):
+    import ctranslate2
+
+    from mtqc.translate.ct2 import CTranslate2Decoder
+
+    given = {}
+    monkeypatch.setattr(ctranslate2, "Translator", lambda folder, **settings: given.update(settings))
+    CTranslate2Decoder(tmp_path, device="cuda:1", compute_type="float16").model  # noqa: B018
+    wanted = {"device": "cuda", "device_index": 1, "compute_type": "float16", "inter_threads": 1, "intra_threads": 1}
+    assert given == wanted
 
 
 GUARD = """
