@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import queue
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,33 +35,6 @@ def read_pairs(paths: Iterable[Path]) -> Iterator[tuple[str, str, str]]:
                 en, fr, *rest = line.rstrip("\n").split("\t")
                 if en.strip() and fr.strip():
                     yield en.strip(), fr.strip(), rest[0] if rest else ""
-
-
-def vocabulary(path: Path, paths: Sequence[Path], size: int, pairs: int = 1_000_000) -> Any:
-    """The joint sentencepiece model at `path`, trained there on the first `pairs` if need be: </s> 0, <unk> 1."""
-    import sentencepiece
-
-    if not path.exists():
-        texts = (text for pair, _ in zip(read_pairs(paths), range(pairs), strict=False) for text in pair[:2])
-        half = path.with_suffix(".half")
-        with half.open("wb") as writer:
-            sentencepiece.SentencePieceTrainer.train(
-                sentence_iterator=texts,
-                model_writer=writer,
-                vocab_size=size,
-                model_type="unigram",
-                character_coverage=0.9998,
-                eos_id=0,
-                unk_id=1,
-                bos_id=-1,
-                pad_id=-1,
-                user_defined_symbols=list(PREFIX.values()),
-                num_threads=os.cpu_count(),
-                minloglevel=2,
-                hard_vocab_limit=False,
-            )
-        half.replace(path)
-    return sentencepiece.SentencePieceProcessor(model_file=str(path))
 
 
 def piece_links(

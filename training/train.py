@@ -27,8 +27,9 @@ os.environ.setdefault(
 
 import torch
 from checkpoints import start_from, write_model
-from corpus import DIRECTIONS, PREFIX, Batch, Batches, encode, read_pairs, vocabulary
+from corpus import DIRECTIONS, PREFIX, Batch, Batches, encode, read_pairs
 from net import SHAPES, Marian, SmoothedLoss, alignment_loss
+from vocabulary import vocabulary
 
 
 def options() -> argparse.Namespace:

@@ -14,9 +14,10 @@ pytestmark = pytest.mark.torch
 import torch  # noqa: E402
 import torch.nn.functional as F  # noqa: E402
 import train  # noqa: E402
-from corpus import Batches, Corpus, encode, piece_links, read_pairs, vocabulary  # noqa: E402
+from corpus import Batches, Corpus, encode, piece_links, read_pairs  # noqa: E402
 from net import Marian, Shape, SmoothedLoss, alignment_loss  # noqa: E402
 from transformers import MarianMTModel, MarianTokenizer  # noqa: E402
+from vocabulary import vocabulary  # noqa: E402
 
 from mtqc.translate.checkpoint import read_checkpoint  # noqa: E402
 from mtqc.translate.pieces import Pieces  # noqa: E402
@@ -43,12 +44,12 @@ def text(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pieces(text):
-    return vocabulary(text.with_suffix(".spm"), [text], 90)
+    return vocabulary(text.with_suffix(".spm"), [text], 400)
 
 
 def asked(out, text, **changed):
     values = {
-        "train": [text], "dev": text, "out": out, "direction": "en-fr", "size": "deep", "vocabulary": 90, "pieces": None,
+        "train": [text], "dev": text, "out": out, "direction": "en-fr", "size": "deep", "vocabulary": 400, "pieces": None,
         "init": None, "minutes": 60, "decay_minutes": 0, "save_minutes": 60, "dev_lines": 8, "longest": 60,
         "batch_tokens": 200, "lr": 2e-3, "warmup": 10, "dropout": 0.0, "smoothing": 0.1, "alignment": 1.0, "average": 0.9,
         "device": "cpu", "threads": 1, "seed": 1, "float32": True, "log_steps": 50,
