@@ -21,6 +21,8 @@ from mtqc.translate.tune import PAYS, Setting, cpu_settings, fastest, gpu_settin
 GPU_SCORE_TOKENS = 8192
 """Tokens a batch of forced scoring on a GPU, padding included; not measured."""
 ATTENTION_TOKENS = 1024
+"""Tokens a batch of forced attention. CPU time for 600 pairs, mean of two: 6.0 s at 128, 5.3 at 256, 4.9 at 512, 4.2 at
+1,024, 4.7 at 2,048, 5.6 at 4,096."""
 
 
 @dataclass(frozen=True)
