@@ -1,6 +1,7 @@
 """The vocabulary has every character that names and amounts are written with; older models can be given them."""
 
 import json
+import random
 from collections import Counter
 
 import numpy as np
@@ -20,10 +21,9 @@ SENTENCE = "Le prix a atteint 5 $, puis 4,50 €, dit Željko Ívarsson à Haït
 @pytest.fixture
 def text(tmp_path):
     path = tmp_path / "pairs.tsv"
-    words = "the price of bread in the old town has risen again and nobody knows why".split()
-    lines = [
-        f"{' '.join(words[i % 7 : i % 7 + 5])} {i % 9}\tle prix du pain {words[i % 11]} a monté" for i in range(300)
-    ]
+    chance = random.Random(1)
+    words = ["".join(chance.choices("abdeilmnorstu", k=chance.randint(3, 8))) for _ in range(80)]
+    lines = ["\t".join(" ".join(chance.choices(words, k=6)) for _ in range(2)) for _ in range(400)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
@@ -41,7 +41,7 @@ def test_a_checkpoint_is_given_the_characters_that_it_lacks(text, tmp_path):
     SentencePieceTrainer.train(
         input=str(text),
         model_prefix=str(folder / "joint"),
-        vocab_size=70,
+        vocab_size=120,
         eos_id=0,
         unk_id=1,
         bos_id=-1,
