@@ -9,6 +9,7 @@ import typer
 from mtqc.cli.align import align
 from mtqc.cli.back_translate import back_translate
 from mtqc.cli.check import check
+from mtqc.cli.model import model
 from mtqc.cli.rules import rules
 
 app = typer.Typer(
@@ -47,3 +48,4 @@ app.command("check")(check)
 app.command("align")(align)
 app.command("back-translate")(back_translate)
 app.command("rules")(rules)
+app.add_typer(model, name="model")

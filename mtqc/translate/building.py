@@ -65,9 +65,17 @@ def sweep(folder: Path) -> None:
     for half in folder.glob(f"{_HALF}*"):
         lock = _locked(half, wait=False)
         # Where folders cannot be locked (Windows, some network drives) nobody knows whether its maker lives.
-        if lock is not None or time.time() - half.stat().st_mtime > _DAY:
+        if lock is not None or _age(half) > _DAY:
             shutil.rmtree(half, ignore_errors=True)
         _close(lock)
+
+
+def _age(half: Path) -> float:
+    """Seconds since it was made; 0 where it is gone."""
+    try:
+        return time.time() - half.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def unwritable(folder: Path, error: OSError) -> ModelError:

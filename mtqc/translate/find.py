@@ -78,6 +78,7 @@ def _from_hub(repo: str, revision: str | None, also: Sequence[str]) -> Path:
     """The folder the needed files were downloaded to, or already lay in. HF_HUB_OFFLINE and HF_HOME are honoured."""
     try:
         import huggingface_hub
+        from huggingface_hub import constants
         from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
     except ImportError as error:
         raise ModelError(
@@ -97,7 +98,7 @@ def _from_hub(repo: str, revision: str | None, also: Sequence[str]) -> Path:
             f"{repo}: cannot be had from the hub ({said[0]}); there is no such folder either.",
             hint="Check the name; a private model needs HF_TOKEN.",
         ) from error
-    if huggingface_hub.constants.HF_HUB_OFFLINE and not any((Path(folder) / w).is_file() for w in WEIGHTS):
+    if constants.HF_HUB_OFFLINE and not any((Path(folder) / w).is_file() for w in WEIGHTS):
         # Offline, the hub's client answers with what an interrupted download left.
         raise _unreachable(repo, "not whole in the hub's local cache")
     return Path(folder)

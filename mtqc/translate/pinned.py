@@ -15,12 +15,14 @@ from mtqc.translate.engine import Engine, load_engine
 from mtqc.translate.pinned_sentences import PAIRS
 
 FILE = "pinned.jsonl"
-TOLERANCE = 0.045
-"""Nats a piece. Measured on mtqc-fr-en-2026.11 and these sentences: other instruction sets (AVX, AVX-512, none) differ
-by at most 0.018 on any sentence, transformers in float32 by 0.031; weights with 1 % of noise by 0.059."""
-LEAST_CHRF = 98.0
-"""chrF++ against the pinned hypotheses. The same measurement: 99.5 or more, 99.2, and 95.3; one row of one matrix
-zeroed, 96.6; no output bias, 96.0; another activation, 88.6; the predecessor, 73.8."""
+TOLERANCE = 0.075
+"""Nats a piece, the sentence that differs most. Measured on mtqc-fr-en-2026.11, its predecessor and a barely trained
+en-fr model: other instruction sets (AVX, AVX-512, none) 0.022 at most, transformers in float32 0.031, 0.037 and 0.050;
+the first with 3 % of noise on its weights 0.113, another activation 0.215, the predecessor in its place 0.799."""
+LEAST_CHRF = 94.0
+"""chrF++ against the pinned hypotheses. The same measurement: other instruction sets 98.8, 99.8 and 96.0 or more,
+transformers 99.2, 95.1 and, barely trained, 89.0; 1 % of noise 92.7, another activation 88.6, the predecessor 73.8.
+Too little damage to see: one row of one matrix zeroed (96.5, 0.010 nats), no output bias (95.9, 0.000 nats)."""
 
 
 @dataclass(frozen=True, slots=True)

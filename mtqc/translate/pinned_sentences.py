@@ -77,8 +77,8 @@ PAIRS: tuple[tuple[str, str], ...] = (
         "to comment, and several hundred people gathered in front of the town hall, where they remained until midnight "
         "despite the rain and the cold.",
         "Le président de l’assemblée régionale a appelé au calme\u202f; l’opposition a réclamé une enquête, le maire a "
-        "refusé de commenter, et plusieurs centaines de personnes se sont rassemblées devant l’hôtel de ville, où elles "
-        "sont restées jusqu’à minuit malgré la pluie et le froid.",
+        "refusé de commenter, et plusieurs centaines de personnes se sont rassemblées devant l’hôtel de ville, où "
+        "elles sont restées jusqu’à minuit malgré la pluie et le froid.",
     ),
     (
         "Engineers at the plant stopped the second reactor for safety checks.",

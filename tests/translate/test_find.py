@@ -8,7 +8,7 @@ from huggingface_hub.errors import LocalEntryNotFoundError, RepositoryNotFoundEr
 from translate_fixtures import SHIPPED, write_checkpoint
 
 from mtqc.errors import ModelError
-from mtqc.translate import convert, find
+from mtqc.translate import building, convert, find
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +61,7 @@ def test_a_folder_is_converted_once(folder, cache, monkeypatch):
     found = find.find(str(folder))
     made = find.converted(found)
     assert made.parent == cache / "models"
-    assert {p.name for p in made.iterdir()} == {"model.bin", "config.json", "shared_vocabulary.json"}
+    assert {p.name for p in made.iterdir()} == {"model.bin", "config.json", "shared_vocabulary.json", "origin.json"}
     monkeypatch.setattr(convert, "convert", lambda *_: pytest.fail("converted twice"))
     assert find.converted(find.find(str(folder))) == made
 
@@ -73,7 +73,16 @@ def test_a_failed_conversion_leaves_nothing(folder, cache):
     assert list((cache / "models").iterdir()) == []
 
 
-def test_what_a_killed_conversion_left_is_swept_after_a_day(folder, cache):
+def test_what_a_killed_conversion_left_is_swept(folder, cache):
+    half = cache / "models" / ".half-killed"
+    half.mkdir(parents=True)
+    (half / "model.bin").write_text("")
+    find.converted(find.find(str(folder)))
+    assert not half.exists()
+
+
+def test_without_locks_only_what_is_a_day_old_is_swept(folder, cache, monkeypatch):
+    monkeypatch.setattr(building, "_locked", lambda *_, **__: None)
     old, new = cache / "models" / ".half-old", cache / "models" / ".half-new"
     old.mkdir(parents=True)
     new.mkdir()
@@ -142,7 +151,7 @@ def test_offline_and_unknown_names_say_what_to_do(monkeypatch):
 def test_the_real_hub_client_is_asked_offline(monkeypatch, tmp_path):
     monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
     monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
-    with pytest.raises(ModelError, match="Helsinki-NLP/opus-mt-fr-en"):
+    with pytest.raises(ModelError, match=r"Helsinki-NLP/opus-mt-fr-en: .*HF_HUB_OFFLINE forbids to ask the hub"):
         find.find("Helsinki-NLP/opus-mt-fr-en")
 
 
