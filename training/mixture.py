@@ -48,7 +48,7 @@ def copies(items: Sequence[Pair], times: int, rng: random.Random, counts: Counte
         for item in items:
             made = vary(item, copy, rng, counts)
             if waiting is not None:
-                if _joinable(waiting) and len(waiting.en + waiting.fr + made.en + made.fr) < LONGEST:
+                if _joinable(waiting, made):
                     made = join(waiting, made)
                     counts["join"] += 1
                 else:
@@ -63,9 +63,11 @@ def copies(items: Sequence[Pair], times: int, rng: random.Random, counts: Counte
             yield waiting
 
 
-def _joinable(item: Pair) -> bool:
-    """True where both sides end as sentences do."""
-    return all(text.rstrip('”"» ’').endswith((".", "!", "?", "…")) for text in (item.en, item.fr))
+def _joinable(first: Pair, second: Pair) -> bool:
+    """True where the first ends as sentences do, the second says something else, and both are not too long together."""
+    ends = all(text.rstrip('”"» ’').endswith((".", "!", "?", "…")) for text in (first.en, first.fr))
+    differ = first.en != second.en and first.fr != second.fr
+    return ends and differ and len(first.en + first.fr + second.en + second.fr) < LONGEST
 
 
 def from_templates(templates: Sequence[Pair], texts: Sequence[Pair], rng: random.Random) -> Iterable[Pair]:
@@ -88,17 +90,20 @@ def build(
     counts: dict[str, Counter[str]] = {}
     for name, times, items in parts:
         made_of = counts.setdefault(name, Counter())
-        lines += _kept(copies(items, times, random.Random(f"{seed} {name}"), made_of), keep, made_of)
-    made = from_templates(templates, ours, random.Random(f"{seed} templates"))
-    lines += _kept(made, keep, counts.setdefault("templates", Counter()))
+        made = copies(items, times, random.Random(f"{seed} {name}"), made_of)
+        lines += _kept(made, {(item.en, item.fr) for item in items}, keep, made_of)
+    filled = from_templates(templates, ours, random.Random(f"{seed} templates"))
+    lines += _kept(filled, set(), keep, counts.setdefault("templates", Counter()))
     random.Random(seed).shuffle(lines)
     return lines, counts
 
 
-def _kept(items: Iterable[Pair], keep: Callable[[Pair], bool], counts: Counter[str]) -> list[str]:
+def _kept(
+    items: Iterable[Pair], looked_at: set[tuple[str, str]], keep: Callable[[Pair], bool], counts: Counter[str]
+) -> list[str]:
     lines = []
     for item in items:
-        if keep(item):
+        if (item.en, item.fr) in looked_at or keep(item):
             lines.append(item.line())
             counts["linked"] += bool(item.links)
         else:

@@ -18,6 +18,8 @@ N = 8
 """Words in a run. Measured by `python overlap.py`: see OVERLAP in data.json and the table that it prints."""
 
 _WORD = re.compile(r"[a-z]+|\d+")
+_ACCENT = re.compile("[\u0300-\u036f]+")
+_LIGATURES = {ord(a): b for a, b in (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae"))}
 _NOT_TEXT = {"id", "set", "split", "splits", "doc", "file", "system", "domain", "category", "severity", "pert_name",
              "pert_desc", "data_source", "phenomenon", "subtype", "tag", "problems", "comment", "spans", "good_kind",
              "code", "note", "reason", "message", "names"}  # fmt: skip
@@ -26,8 +28,7 @@ _NOT_TEXT = {"id", "set", "split", "splits", "doc", "file", "system", "domain", 
 def folded(text: str) -> list[str]:
     """Words of a text as they are compared."""
     if not text.isascii():
-        text = text.replace("œ", "oe").replace("æ", "ae")
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = _ACCENT.sub("", unicodedata.normalize("NFKD", text)).translate(_LIGATURES)
     return _WORD.findall(text.lower())
 
 

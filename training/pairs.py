@@ -54,6 +54,8 @@ def inside(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[int]:
 
 def word_map(text: str, edits: Sequence[Edit]) -> tuple[str, Map]:
     """The text with its edits, and what became of each word; words of an edit map in order, or all to a single one."""
+    if not edits:
+        return text, {number: [number] for number in range(len(word_spans(text)))}
     new, places = apply(text, edits)
     old_spans, new_spans = word_spans(text), word_spans(new)
     mapping: Map = {}
@@ -78,6 +80,8 @@ def _paired(old: Sequence[int], new: Sequence[int]) -> Map:
 
 def rewritten(before: Pair, en_edits: Sequence[Edit], fr_edits: Sequence[Edit]) -> Pair:
     """The pair with edits on both sides. Links of words that an edit took apart beyond recognition are dropped."""
+    if not en_edits and not fr_edits:
+        return before
     en, en_map = word_map(before.en, en_edits)
     fr, fr_map = word_map(before.fr, fr_edits)
     links = (link for i, j in before.links for link in _crossed(en_map.get(i, []), fr_map.get(j, [])))
