@@ -31,6 +31,8 @@ DATA = HERE / "data"
 SEED = 5
 AFRESH = 0.5
 """Share of pairs without links from which on all of them are aligned anew."""
+TAUGHT = 80_000
+"""Pairs whose known links teach eflomal the new ones; see wordalign.py for what that gives."""
 
 
 def say(text: str) -> None:
@@ -138,10 +140,16 @@ def align() -> None:
     afresh = len(new) > AFRESH * len(wanted)
     new = wanted if afresh else new
     say(f"aligning the words of {len(new)} of {len(wanted)} pairs")
-    taught = [] if afresh else [(en, fr, links) for (en, fr), links in known.items() if links]
+    taught = [] if afresh else teachers(known)
     known |= dict(zip(new, wordalign.align(new, taught), strict=True))
     with written("links.tsv.gz") as out:
         out.writelines(f"{en}\t{fr}\t{known[en, fr]}\n" for en, fr in wanted)
+
+
+def teachers(known: dict[tuple[str, str], str]) -> list[tuple[str, str, str]]:
+    """Some of the pairs whose links are known, to teach eflomal with."""
+    linked = [(en, fr, links) for (en, fr), links in known.items() if links]
+    return random.Random(SEED).sample(linked, min(TAUGHT, len(linked)))
 
 
 # --- mix ---
