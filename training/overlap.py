@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 N = 8
-"""Words in a run. Pairs hit among 4,000 drawn at random from a source, for runs of 6, 7, 8, 9, 10 and 12 words: laws 156,
-18, 3, 1, 0, 0; business software 57, 9, 1, 0, 0, 0; programming manuals 55, 7, 1, 0, 0, 0; Debian 114, 22, 4, 1, 0, 0;
-authored news 134, 35, 15, 1, 0, 0; Tatoeba 83, 31, 11, 8, 2, 1. Every hit read at 8 was a set phrase that two texts share
-by chance ("by the end of next year, putting"); none was a test sentence. So 8 is the shortest run that costs little (at
-most 4 pairs in 1,000), and a test sentence of ordinary length cannot pass."""
+"""Words in a run. Pairs hit among 4,000 drawn at random from a source, for runs of 6, 7, 8, 9, 10 and 12 words: laws
+156, 18, 3, 1, 0, 0; business software 57, 9, 1, 0, 0, 0; programming manuals 55, 7, 1, 0, 0, 0; Debian 114, 22, 4, 1,
+0, 0; authored news 134, 35, 15, 1, 0, 0; Tatoeba 83, 31, 11, 8, 2, 1. Every hit read at 8 was a set phrase that two
+texts share by chance ("by the end of next year, putting"); none was a test sentence. So 8 is the shortest run that
+costs little (at most 4 pairs in 1,000), and a test sentence of ordinary length cannot pass."""
 
 _WORD = re.compile(r"[a-z]+|\d+")
 _ACCENT = re.compile("[\u0300-\u036f]+")

@@ -2,8 +2,8 @@
 
 Words are compared by their first PREFIX letters, lower-cased. Measured on the even lines of alibi_wa_enfr (AER, with
 60,000 pairs of the mixture): intersected 7.3 with 4 letters, 7.6 with 5, 8.7 with whole words; grown (grow-diag) 7.9,
-8.1, 8.9; grow-diag-final 8.5, 8.6, 9.5. With what 80,000 pairs of the whole mixture teach: 7.0, and 6.7 on the odd lines,
-which nothing was chosen on. Nineteen in twenty of the intersected links are right, and a word without links
+8.1, 8.9; grow-diag-final 8.5, 8.6, 9.5. With what 80,000 pairs of the whole mixture teach: 7.0, and 6.7 on the odd
+lines, which nothing was chosen on. Nineteen in twenty of the intersected links are right, and a word without links
 simply teaches the attention nothing: so they are what it learns from.
 """
 
