@@ -1,4 +1,4 @@
-"""What docs/models.md says of beam, cutting and judging: python tests/translate/measure_search.py [MODEL]
+"""What docs/models.md says of beam, cutting and judging: measure_search.py [DIRECTION [MODEL [beams|cuts|judged]]]
 
 Development halves only (MTQC_SHARED): FLORES-dev, wmt13, NTREX documents with even index. Prints Markdown tables.
 """
@@ -35,11 +35,17 @@ def sets() -> dict[str, Rows]:
     return {**made, "ntrex": [r for r in ntrex if r["doc"] in even]}
 
 
+def fields(marian: Marian) -> tuple[str, str]:
+    """Names of a row's source and target: the English is the original, the French its human translation."""
+    return ("ref_fr", "en") if marian.checkpoint.direction == "fr-en" else ("en", "ref_fr")
+
+
 def chrf(marian: Marian, rows: Rows) -> tuple[float, int]:
-    """chrF++ of the back-translated human French, and how many hypotheses were given up (they count as empty)."""
-    made = marian.translate([r["ref_fr"] for r in rows])
+    """chrF++ of the translated rows, and how many hypotheses were given up (they count as empty)."""
+    source, target = fields(marian)
+    made = marian.translate([r[source] for r in rows])
     texts = ["" if isinstance(m, NotMeasured) else m for m in made]
-    return CHRF(word_order=2).corpus_score(texts, [[r["en"] for r in rows]]).score, sum(t == "" for t in texts)
+    return CHRF(word_order=2).corpus_score(texts, [[r[target] for r in rows]]).score, sum(t == "" for t in texts)
 
 
 def beams(marian: Marian, rows: Rows) -> None:
@@ -51,7 +57,7 @@ def beams(marian: Marian, rows: Rows) -> None:
 
 def cuts(marian: Marian, rows: Rows) -> None:
     print("\n| pieces of the source | cut at | chrF++ | given up |\n|---|---|---|---|")
-    counts = [len(marian.pieces.source(normalise(r["ref_fr"]).text)) - 1 for r in rows]
+    counts = [len(marian.pieces.source(normalise(r[fields(marian)[0]]).text)) - 1 for r in rows]
     for low, high in ((40, 55), (55, 75), (75, 100), (100, 128)):
         some = [r for r, n in zip(rows, counts, strict=True) if low <= n < high][:200]
         for cut in (30, 40, 50, 60, 80, 128):
@@ -65,9 +71,10 @@ def judged(marian: Marian, named: dict[str, Rows]) -> None:
     )
     for name, every in named.items():
         rows = every[:500]
-        sides = [(normalise(r["ref_fr"]).text, normalise(r["en"]).text) for r in rows]
-        human = sum(marian.validity.fault(a, b) is not None for fr, en in sides for a, b in ((fr, en), (en, fr)))
-        sources = [fr for fr, _ in sides]
+        source, target = fields(marian)
+        sides = [(normalise(r[source]).text, normalise(r[target]).text) for r in rows]
+        human = sum(marian.validity.fault(a, b) is not None for s, t in sides for a, b in ((s, t), (t, s)))
+        sources = [s for s, _ in sides]
         found = marian.decoder.decode([marian.pieces.source(s) for s in sources], marian.search, lambda _: None)
         faults = [
             marian.validity.fault(s, marian.pieces.text(f.pieces), f.truncated)
@@ -78,14 +85,18 @@ def judged(marian: Marian, named: dict[str, Rows]) -> None:
 
 
 def main() -> None:
-    engine = load_engine(sys.argv[1] if len(sys.argv) > 1 else None, cache=False)
+    direction, model, only = (*sys.argv[1:], *("fr-en", "", "")[len(sys.argv) - 1 :])
+    engine = load_engine(model, cache=False, direction=direction)
     marian = engine.translator
     assert isinstance(marian, Marian)
     print(engine.signature)
     named = sets()
-    beams(replace(marian, search=Search(2, marian.checkpoint.positions)), named["flores-dev"][200:500])
-    cuts(marian, [r for rows in named.values() for r in rows])
-    judged(marian, named)
+    if only in ("", "beams"):
+        beams(replace(marian, search=Search(2, marian.checkpoint.positions)), named["flores-dev"][200:500])
+    if only in ("", "cuts"):
+        cuts(marian, [r for rows in named.values() for r in rows])
+    if only in ("", "judged"):
+        judged(marian, named)
 
 
 if __name__ == "__main__":
