@@ -34,8 +34,10 @@ def list_models(form: Annotated[str, typer.Option("--format", "-f", help="text o
 
 @model.command("add")
 def add(
-    source: Annotated[str, typer.Argument(metavar="NAME_OR_PATH", help="Hub name, org/name[@revision], or a folder.")],
-    direction: Annotated[str, typer.Option("--direction", help="fr-en (default) or en-fr.")] = "fr-en",
+    source: Annotated[
+        str, typer.Argument(metavar="NAME_OR_PATH", help="Hub name, org/name or org/name@revision, or a folder.")
+    ],
+    direction: Annotated[str, typer.Option("--direction", help="fr-en or en-fr.")] = "fr-en",
     name: Annotated[str, typer.Option("--name", help="What it is to be called (default: its own name).")] = "",
     replace: Annotated[bool, typer.Option("--replace", help="Replace another model of that name.")] = False,
 ) -> None:
@@ -56,7 +58,7 @@ def add(
 @model.command("test")
 def check_pinned(
     source: Annotated[
-        str, typer.Argument(metavar="[NAME_OR_PATH]", help="Default: the models that ship.", show_default=False)
+        str, typer.Argument(metavar="NAME_OR_PATH", help="Default: the models that ship.", show_default=False)
     ] = "",
     direction: Annotated[
         str, typer.Option("--direction", help="fr-en or en-fr (default: what it was added for).", show_default=False)
