@@ -175,7 +175,12 @@ def evaluate(folder: Path, direction: str, dev: list[tuple[str, str]]) -> dict[s
 
     from mtqc.model import NotMeasured
     from mtqc.translate import load_engine
+    from mtqc.translate.checkpoint import read_checkpoint
+    from mtqc.translate.convert import convert
 
+    (folder / "ct2").mkdir()
+    source, target = DIRECTIONS[direction][0]
+    convert(read_checkpoint(folder, f"{source}-{target}"), folder / "ct2")
     found = {}
     for source, target in DIRECTIONS[direction]:
         engine = load_engine(str(folder), cache=False, beam=1, threads=1, direction=f"{source}-{target}")
