@@ -28,8 +28,8 @@ _GLUED = {
     "fr": re.compile(r"[.,)\]…]+|-\w+", re.IGNORECASE),
 }
 NOT_ASKED = NotMeasured("no translation model was run")
-LEAST = 0.3
-"""Geometric mean of both directions' probabilities from which two words are linked."""
+LEAST = 0.4
+"""Agreement of both directions (`symmetrise.agreement`) from which two words are linked."""
 LEAST_ALONE = 0.5
 """Probability from which two words are linked where only one direction could be measured."""
 
@@ -113,7 +113,8 @@ def _link(
     left = None if isinstance(from_french, NotMeasured) else np.reshape(from_french.rows, shape)
     right = None if isinstance(from_english, NotMeasured) else np.reshape(from_english.rows, shape[::-1]).T
     if left is not None and right is not None:
-        return linked(_found(symmetrise.soft(left, right, LEAST), np.sqrt(left * right)), "both models")
+        scores = symmetrise.agreement(left, right, _spelt(english, french))
+        return linked(_found(scores >= LEAST, scores), "both models")
     if left is not None:
         return linked(_found(symmetrise.best(left, LEAST_ALONE, 1), left), "the fr-en model", missing)
     if right is not None:
@@ -123,6 +124,13 @@ def _link(
 
 def _found(links: Links, scores: Table) -> tuple[WordLink, ...]:
     return tuple(WordLink(int(i), int(j), round(float(scores[i, j]), 3)) for i, j in np.argwhere(links))
+
+
+def _spelt(english: Tokens, french: Tokens) -> Table:
+    scores = np.zeros((len(english.spans), len(french.spans)))
+    for link in link_spellings(_words(english), _words(french)):
+        scores[link.source, link.target] = link.score
+    return scores
 
 
 def _words(tokens: Tokens) -> tuple[Word, ...]:

@@ -1,7 +1,7 @@
 """One set of word links from the link tables of the two directions.
 
 `intersect`, `grow_diag` and `grow_diag_final_and` are those of Koehn, Och & Marcu 2003, over each direction's best
-links. `soft` takes every pair whose two probabilities have a geometric mean of at least a threshold.
+links. `agreement` keeps all probabilities; pairs from a threshold on are linked.
 All matrices are (English words, French words).
 """
 
@@ -12,6 +12,10 @@ from numpy.typing import NDArray
 
 Table = NDArray[np.float64]
 Links = NDArray[np.bool_]
+FLOOR = 1e-4
+"""Added to sums, so that words that nothing speaks for (two probabilities of 0.01 or less) do not prefer each other."""
+SPELLING = 0.3
+"""Weight of a spelling link beside the product of two probabilities."""
 _NEIGHBOURS = ((-1, 0), (0, -1), (1, 0), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1))
 
 
@@ -25,9 +29,15 @@ def best(table: Table, least: float, axis: int) -> Links:
     return np.asarray((table == table.max(axis, keepdims=True)) & (table >= least) & (table > 0))
 
 
-def soft(left: Table, right: Table, least: float) -> Links:
-    """Pairs whose probabilities have a geometric mean of at least `least`."""
-    return np.asarray(np.sqrt(left * right) >= least)
+def agreement(left: Table, right: Table, spelt: Table | None = None) -> Table:
+    """How far each pair of words prefers each other to all others, 0 to 1.
+
+    The product of both directions' probabilities, and SPELLING of the score of a link found from spelling (`spelt`);
+    of that, the pair's share of its row and its share of its column, as a geometric mean.
+    """
+    joint = left * right if spelt is None else left * right + SPELLING * spelt
+    rows, columns = joint.sum(1, keepdims=True) + FLOOR, joint.sum(0, keepdims=True) + FLOOR
+    return np.asarray(joint / np.sqrt(rows * columns))
 
 
 def intersect(left: Links, right: Links) -> Links:
@@ -38,19 +48,15 @@ def intersect(left: Links, right: Links) -> Links:
 def grow_diag(left: Links, right: Links) -> Links:
     """The intersection, and links of either direction beside one that is taken, as long as one word was free."""
     made, union = left & right, left | right
-    grown = True
-    while grown:
-        grown = False
-        for i, j in np.argwhere(made):
-            for a, b in ((i + x, j + y) for x, y in _NEIGHBOURS):
-                if 0 <= a < made.shape[0] and 0 <= b < made.shape[1] and union[a, b] and _joins(made, a, b):
-                    made[a, b] = grown = True
+    rows, columns = made.any(1).tolist(), made.any(0).tolist()
+    allowed = set(map(tuple, np.argwhere(union).tolist()))
+    queue = list(map(tuple, np.argwhere(made).tolist()))
+    for i, j in queue:
+        for a, b in ((i + x, j + y) for x, y in _NEIGHBOURS):
+            if (a, b) in allowed and not made[a, b] and not (rows[a] and columns[b]):
+                made[a, b] = rows[a] = columns[b] = True
+                queue.append((a, b))
     return made
-
-
-def _joins(made: Links, i: int, j: int) -> bool:
-    """Whether the link is new and one of its words is free."""
-    return not made[i, j] and not (made[i].any() and made[:, j].any())
 
 
 def grow_diag_final_and(left: Links, right: Links) -> Links:

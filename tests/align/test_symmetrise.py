@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from mtqc.align.symmetrise import best, grow_diag, grow_diag_final_and, intersect, soft
+from mtqc.align.symmetrise import agreement, best, grow_diag, grow_diag_final_and, intersect
 
 
 def links(shape, *pairs):
@@ -31,10 +31,26 @@ def test_each_word_takes_its_most_probable_partner_or_none():
     assert best(np.zeros((0, 3)), 0.0, 1).shape == (0, 3)
 
 
-def test_soft_asks_both_directions():
-    left, right = np.array([[0.9, 0.4]]), np.array([[0.1, 0.4]])
-    assert pairs(soft(left, right, 0.31)) == [(0, 1)]
-    assert pairs(soft(left, right, 0.3)) == [(0, 0), (0, 1)]
+def test_agreement_is_of_both_directions_and_relative_to_the_other_words():
+    left, right = np.array([[0.9, 0.1], [0.0, 0.2]]), np.array([[0.9, 0.0], [0.0, 0.2]])
+    found = agreement(left, right)
+    # Nothing else wants the second words: that their probabilities are low does not matter.
+    assert found[0, 0] > 0.99
+    assert found[1, 1] > 0.99
+    assert found[0, 1] == found[1, 0] == 0
+    shared = agreement(np.array([[0.5, 0.5]]), np.array([[1.0, 1.0]]))
+    np.testing.assert_allclose(shared, [[0.5**0.5, 0.5**0.5]], rtol=1e-3)
+
+
+def test_what_nothing_speaks_for_is_not_linked():
+    assert agreement(np.array([[0.001]]), np.array([[0.001]]))[0, 0] < 0.02
+    assert agreement(np.array([[0.0]]), np.array([[0.9]]))[0, 0] == 0
+
+
+def test_spelling_decides_between_equals():
+    half = np.array([[0.5, 0.5]])
+    plain, spelt = agreement(half, half), agreement(half, half, np.array([[1.0, 0.0]]))
+    assert spelt[0, 0] > plain[0, 0] > spelt[0, 1]
 
 
 LEFT = links((4, 4), (0, 0), (1, 1), (2, 1), (3, 3))

@@ -38,7 +38,7 @@ PROSE = (
     *("mozilla_org_lang", "mozilla_legal", "canada_ca_blog_design", "djangogirls_tutorial", "rust_book_fr"),
 )
 """Parallel text that eflomal gets with the test sentences."""
-GRID = tuple(round(x, 2) for x in np.arange(0.05, 0.85, 0.05))
+GRID = tuple(round(x / 20, 2) for x in range(2, 16))
 Pair = tuple[int, int]
 
 
@@ -132,8 +132,8 @@ METHODS: dict[str, Method] = {
     "intersection": _best(symmetrise.intersect),
     "grow-diag": _best(symmetrise.grow_diag),
     "grow-diag-final-and": _best(symmetrise.grow_diag_final_and),
-    "soft: geometric mean": symmetrise.soft,
-    "soft: arithmetic mean": lambda a, b, least: (a + b) / 2 >= least,
+    "geometric mean": lambda a, b, least: np.sqrt(a * b) >= least,
+    "agreement": lambda a, b, least: symmetrise.agreement(a, b) >= least,
 }
 
 
@@ -157,8 +157,11 @@ class Half:
                 return needed[0]
             empty = [np.zeros(r.shape) for r in gold]
             left, right = (empty if isinstance(t, NotMeasured) else t for t in (self.left[name], self.right[name]))
-            made = [method(a, b, least) for a, b in zip(left, right, strict=True)]
-            found[name] = [a | b for a, b in zip(made, self.spelling[name], strict=True)] if spelling else made
+            sides = zip(left, right, self.spelling[name], strict=True)
+            if spelling:
+                found[name] = [symmetrise.agreement(a, b, s) >= least for a, b, s in sides]
+            else:
+                found[name] = [method(a, b, least) for a, b, _ in sides]
         return found
 
     def mean(self, made: dict[str, list[Links]]) -> float:
@@ -257,7 +260,7 @@ def lines(half: Half, thresholds: dict[str, float | NotMeasured], eflomal: objec
     yield "|---" * (2 + 3 * len(SETS)) + "|"
     yield half.line("spelling alone", half.spelling)
     for name, method in METHODS.items():
-        for spelling in (False, True) if name.startswith("soft: geo") else (False,):
+        for spelling in (False, True) if name == "agreement" else (False,):
             label = f"{name} and spelling" if spelling else name
             least = thresholds[label]
             made = least if isinstance(least, NotMeasured) else half.links(method, least, spelling)
@@ -296,7 +299,7 @@ def reason(made: Linker | NotMeasured, half: Half, side: dict[str, object]) -> s
 def report(linkers: Linkers) -> Iterator[str]:
     tune, rest = (Half(parity, linkers) for parity in (0, 1))
     thresholds: dict[str, float | NotMeasured] = {name: tuned(tune, m) for name, m in METHODS.items()}
-    thresholds["soft: geometric mean and spelling"] = tuned(tune, METHODS["soft: geometric mean"], spelling=True)
+    thresholds["agreement and spelling"] = tuned(tune, METHODS["agreement"], spelling=True)
     eflomal = eflomal_links()
     sizes = ", ".join(f"{n} {len(g)}" for n, g in rest.gold.items())
     yield HEAD
