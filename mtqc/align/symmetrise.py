@@ -47,10 +47,10 @@ def intersect(left: Links, right: Links) -> Links:
 
 def grow_diag(left: Links, right: Links) -> Links:
     """The intersection, and links of either direction beside one that is taken, as long as one word was free."""
-    made, union = left & right, left | right
+    made: Links = np.asarray(left & right)
     rows, columns = made.any(1).tolist(), made.any(0).tolist()
-    allowed = set(map(tuple, np.argwhere(union).tolist()))
-    queue = list(map(tuple, np.argwhere(made).tolist()))
+    allowed = {(int(i), int(j)) for i, j in np.argwhere(left | right)}
+    queue = [(int(i), int(j)) for i, j in np.argwhere(made)]
     for i, j in queue:
         for a, b in ((i + x, j + y) for x, y in _NEIGHBOURS):
             if (a, b) in allowed and not made[a, b] and not (rows[a] and columns[b]):
