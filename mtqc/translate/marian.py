@@ -22,7 +22,7 @@ from mtqc.translate.normalise import normalise
 from mtqc.translate.pieces import Pieces
 from mtqc.translate.validity import Validity
 
-WAY = 1
+WAY = 2
 """Part of every signature: raise it when the way from text to hypothesis or score changes (see docs/models.md)."""
 EMPTY = NotMeasured("there is no text")
 

@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 SLICE = 160
-"""Sentences a trial: about ten batches of 512 source tokens, a third of a second on one core."""
+"""Sentences a trial: about ten batches of 512 source tokens."""
 ROUNDS = 2
 PAYS = 5000
 """Sentences of a job from which on settings are tried; the trials are then at most a quarter of it."""
 GAIN = 0.05
-"""By how much faster than the default another setting has to be: equal ones differ by that much in one run."""
+"""By how much faster than the default another setting has to be, so that noise does not choose; not measured."""
 
 
 @dataclass(frozen=True, slots=True)
