@@ -48,7 +48,7 @@ def intersect(left: Links, right: Links) -> Links:
 def grow_diag(left: Links, right: Links) -> Links:
     """The intersection, and links of either direction beside one that is taken, as long as one word was free."""
     made: Links = np.asarray(left & right)
-    rows, columns = ([bool(x) for x in made.any(axis)] for axis in (1, 0))
+    rows, columns = ([bool(line.any()) for line in side] for side in (made, made.T))
     allowed = {(int(i), int(j)) for i, j in np.argwhere(left | right)}
     queue = [(int(i), int(j)) for i, j in np.argwhere(made)]
     for i, j in queue:
