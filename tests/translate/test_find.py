@@ -134,6 +134,7 @@ def test_the_pickle_is_downloaded_only_where_there_is_nothing_better(hub, folder
 
 
 def test_offline_and_unknown_names_say_what_to_do(monkeypatch):
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)  # whatever the first import found
     refuse(monkeypatch, LocalEntryNotFoundError("outgoing traffic has been disabled"))
     with pytest.raises(ModelError, match="cannot be reached") as caught:
         find.find("Helsinki-NLP/opus-mt-fr-en")

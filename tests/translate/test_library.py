@@ -322,8 +322,8 @@ def test_pickled_weights_are_added_and_code_in_them_never_runs(folder, cache, tm
     import pickle
 
     import numpy as np
-    import torch
 
+    torch = pytest.importorskip("torch", reason="needs mtqc[torch]")
     weights = convert.read_weights(folder / "model.safetensors")
     (folder / "model.safetensors").unlink()
     torch.save({k: torch.from_numpy(np.array(v)) for k, v in weights.items()}, folder / "pytorch_model.bin")
