@@ -28,7 +28,7 @@ _GLUED = {
     "fr": re.compile(r"[.,)\]…]+|-\w+", re.IGNORECASE),
 }
 NOT_ASKED = NotMeasured("no translation model was run")
-LEAST = 0.5
+LEAST = 0.55
 """Agreement of both directions (`symmetrise.agreement`) from which two words are linked; reports/word-alignment.md."""
 LEAST_ALONE = 0.5
 """Probability from which two words are linked where only one direction could be measured."""
