@@ -79,7 +79,7 @@ def test_both_engines_score_alike(engines):
 
 
 def test_both_engines_attend_alike(engines):
-    """Row by row; every row a step, so that the rows of other steps would be far off."""
+    """Row by row, as far as int8 and float32 agree; the rows of other steps would be far off."""
     pieces = [
         (e.translator.pieces.source(s), [p.text for p in e.translator.pieces.target(t)])
         for e in engines[:1]
@@ -88,7 +88,8 @@ def test_both_engines_attend_alike(engines):
     ours, theirs = (e.translator.decoder.attend(*map(list, zip(*pieces, strict=True)), lambda _: None) for e in engines)
     for (source, target), a, b in zip(pieces, ours, theirs, strict=True):
         assert a.shape == b.shape == (len(target) + 1, len(source))
-        np.testing.assert_allclose(a, b, atol=0.06)
+        np.testing.assert_allclose(a, b, atol=0.15)
+        assert np.abs(a - b).mean() < 0.01
         assert np.abs(a[1:] - b[:-1]).max() > 0.2
 
 

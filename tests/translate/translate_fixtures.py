@@ -27,7 +27,7 @@ def write_checkpoint(folder: Path, *, dtype: Any = np.float32, separate: bool = 
     for name in ("vocab.json", "source.spm", "target.spm", "tokenizer_config.json"):
         shutil.copyfile(SHIPPED / name, folder / name)
     config = read_json(SHIPPED / "config.json")
-    config |= {"d_model": WIDTH, "encoder_layers": 1, "decoder_layers": 1, "dtype": "float32"}
+    config |= {"d_model": WIDTH, "encoder_layers": 1, "decoder_layers": 1, "num_hidden_layers": 1, "dtype": "float32"}
     config |= {f"{s}_{k}": v for s in ("encoder", "decoder") for k, v in (("ffn_dim", INNER), ("attention_heads", 2))}
     config |= {"share_encoder_decoder_embeddings": not separate, "tie_word_embeddings": not separate}
     if separate:
