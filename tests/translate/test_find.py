@@ -50,9 +50,11 @@ def test_the_shipped_model_is_ready_and_nothing_is_written(named, cache):
     assert not cache.exists()
 
 
-def test_a_direction_that_does_not_ship():
-    with pytest.raises(ModelError, match="No en-fr model ships"):
-        find.find(None, "en-fr")
+def test_both_directions_ship_and_no_other_exists(cache):
+    found = find.find(None, "en-fr")
+    assert found.folder == SHIPPED.parent / "en-fr"
+    assert find.converted(found) == found.folder / "ct2"
+    assert not cache.exists()
     with pytest.raises(ModelError, match="no models for “de-fr”"):
         find.find(None, "de-fr")
 
