@@ -15,6 +15,8 @@ WEAKNESSES = (
     "Rare words and names are garbled, or repeated until the hypothesis is given up.",
     "Long sentences are translated in parts, so that agreement across the cut is lost.",
     "Idioms and words of everyday life outside the training texts are translated word for word, or copied.",
+    "A text in capitals is translated badly.",
+    "Now and then a verb of change turns round (rose, fell), or part of a long sentence is lost.",
 )
 BEGIN, END = "<!-- card:{} begin, written by training/export_model.py -->", "<!-- card:{} end -->"
 
