@@ -44,7 +44,7 @@ def options() -> argparse.Namespace:
     add("--vocabulary", type=int, default=8000, help="pieces, where a sentencepiece model is to be trained")
     add("--pieces", type=Path, help="an existing sentencepiece model")
     add("--init", type=Path, help="checkpoint to start from; layers that it lacks copy its last one")
-    add("--minutes", type=float, default=60, help="from this start on")
+    add("--minutes", type=float, default=60, help="from this start on, once the text is read")
     add("--decay-minutes", type=float, default=15)
     add("--save-minutes", type=float, default=8)
     add("--dev-lines", type=int, default=400)
@@ -257,13 +257,13 @@ class Meter:
 
 def main() -> None:
     asked = options()
-    begun = saved = time.monotonic()
     if asked.threads:
         torch.set_num_threads(asked.threads)
     torch.manual_seed(asked.seed)
     run, batches, pieces = prepared(asked)
     dev = [(en, fr) for en, fr, _ in read_pairs([asked.dev])][: asked.dev_lines]
     state, before = run.state, run.state.seconds
+    begun = saved = time.monotonic()
     meter = Meter(asked.log_steps, tokens=state.tokens)
     stops: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: stops.append(number))
