@@ -215,3 +215,17 @@ def test_the_rate_rises_holds_and_falls(tmp_path, text):
     assert train.rate(plan, 500, 300) == 1.0
     assert train.rate(plan, 500, 480) == pytest.approx(0.5)
     assert train.rate(plan, 500, 700) == 0.0
+
+
+def test_the_command_trains_stops_in_time_and_goes_on(tmp_path, text, monkeypatch, capsys):
+    given = [str(text), "--dev", str(text), "--out", str(tmp_path / "run"), "--direction", "en-fr", "--vocabulary", "400",
+             "--minutes", "0.03", "--decay-minutes", "0.01", "--batch-tokens", "200", "--dev-lines", "5",
+             "--device", "cpu", "--log-steps", "5"]  # fmt: skip
+    for _ in range(2):
+        monkeypatch.setattr("sys.argv", ["train.py", *given])
+        train.main()
+    lines = (tmp_path / "run" / "progress.jsonl").read_text(encoding="utf-8").splitlines()
+    steps = [json.loads(line)["step"] for line in lines]
+    assert 0 < steps[0] < steps[1]
+    assert f"goes on from step {steps[0]}" in capsys.readouterr().out
+    assert read_checkpoint(tmp_path / "run" / "model", "en-fr").converted
