@@ -54,7 +54,7 @@ def options() -> argparse.Namespace:
     add("--warmup", type=int, default=250)
     add("--dropout", type=float, default=0.0)
     add("--smoothing", type=float, default=0.1)
-    add("--alignment", type=float, default=0.1, help="weight of the attention's loss against the words'")
+    add("--alignment", type=float, default=0.2, help="weight of the attention's loss against the words'")
     add("--average", type=float, default=0.9995, help="of the weights, exponentially, a step")
     add("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     add("--threads", type=int, default=0)
