@@ -288,7 +288,7 @@ def report(run: Run, pieces: Path, dev: list[tuple[str, str]], perplexity: float
     with run.averaged():
         write_model(run.model, pieces, asked.out / "model", asked.direction)
     state = run.state
-    where = {"minutes": round(state.seconds / 60, 1), "step": state.step, "tokens": state.tokens}
+    where = {"minutes": round(state.seconds / 60, 1), "step": state.step, "tokens": state.tokens, "dev_lines": len(dev)}
     for direction, figures in evaluate(asked.out / "model", asked.direction, dev).items():
         line = {"direction": direction, **where, "ppl": round(perplexity, 2), **figures}
         with (asked.out / "progress.jsonl").open("a", encoding="utf-8") as lines:
