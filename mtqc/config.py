@@ -27,6 +27,7 @@ class Settings:
 
     engine: EngineName = "ctranslate2"
     model: str = ""
+    forward_model: str = ""
     beam: int = 0
     threads: int = 0
     device: str = "auto"
@@ -38,7 +39,7 @@ class Settings:
 
 
 POLICY_KEYS = ("select", "ignore", "per-file-ignores", "severity")
-PLAIN_KEYS = ("engine", "model", "beam", "threads", "device", "cache", "grammalecte")
+PLAIN_KEYS = ("engine", "model", "forward-model", "beam", "threads", "device", "cache", "grammalecte")
 KEYS = (*PLAIN_KEYS, *POLICY_KEYS, "weights", "checks")
 
 
@@ -78,7 +79,7 @@ def _parse(path: Path) -> dict[str, Any]:
 def from_table(table: Mapping[str, Any], where: str = "configuration") -> Settings:
     """Settings from a parsed table. Raises ConfigError on an unknown key or a value of the wrong kind."""
     _known(table, KEYS, where)
-    values: dict[str, Any] = {k: _typed(table[k], k, where) for k in PLAIN_KEYS if k in table}
+    values: dict[str, Any] = {k.replace("-", "_"): _typed(table[k], k, where) for k in PLAIN_KEYS if k in table}
     if values.get("engine", "ctranslate2") not in ENGINES:
         _unknown(str(values["engine"]), ENGINES, f"{where}: engine")
     return Settings(
@@ -90,7 +91,7 @@ def from_table(table: Mapping[str, Any], where: str = "configuration") -> Settin
 
 
 def _typed(value: object, key: str, where: str) -> object:
-    default = next(f.default for f in fields(Settings) if f.name == key)
+    default = next(f.default for f in fields(Settings) if f.name == key.replace("-", "_"))
     if type(value) is not type(default) or (isinstance(value, int) and value < 0):
         kind = {bool: "true or false", int: "a whole number, 0 or more", str: "a string"}[type(default)]
         raise ConfigError(f"{where}: {key} = {value!r} is not {kind}.", hint=f"The default is {default!r}.")

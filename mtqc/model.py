@@ -237,14 +237,77 @@ class LinkTable:
 
 
 @dataclass(frozen=True, slots=True)
+class PseudoReference:
+    """What a model makes of the bead's original: `text`, the chrF++ (0 to 100) of the translation against it, and its
+    own forced decoding given the original, the measure of how sure the model could be here.
+    """
+
+    text: str
+    chrf: float
+    forced: ForcedScore | NotMeasured
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class WordPair:
+    """Two words that correspond: spans in the bead's `source_text` and `target_text`; `score` 0 to 1."""
+
+    source: Span
+    target: Span
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class BeadLinks:
+    """Word links of a bead in the order of the original's words, and what they were made from."""
+
+    pairs: tuple[WordPair, ...]
+    origin: str
+
+    def from_source(self, span: Span) -> tuple[Span, ...]:
+        """Words of the translation that are linked to words of the original inside `span`."""
+        return tuple(p.target for p in self.pairs if p.source.overlaps(span))
+
+    def from_target(self, span: Span) -> tuple[Span, ...]:
+        """Words of the original that are linked to words of the translation inside `span`."""
+        return tuple(p.source for p in self.pairs if p.target.overlaps(span))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A constituent without counterpart: its span in the bead's text, and by how many nats the other side becomes more
+    probable when it is deleted.
+    """
+
+    span: Span
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Contrastive coverage (Vamvas and Sennrich 2022): parts of the original that the translation seems to lack
+    (spans in `source_text`), parts of the translation that the original does not hold (spans in `target_text`).
+    """
+
+    omitted: tuple[Part, ...]
+    added: tuple[Part, ...]
+
+
+NO_MODEL = NotMeasured("no translation model was run")
+
+
+@dataclass(frozen=True, slots=True)
 class Signals:
     """What was measured on a bead; each a value or NotMeasured(reason).
 
-    `forced_source`: how probable the model finds the English given the French.
+    `forced_source`: how probable the model finds the original given the translation; `forced_target`: the other way.
     """
 
-    back_translation: BackTranslation | NotMeasured = NotMeasured("no translation model was run")
-    forced_source: ForcedScore | NotMeasured = NotMeasured("no translation model was run")
+    back_translation: BackTranslation | NotMeasured = NO_MODEL
+    forced_source: ForcedScore | NotMeasured = NO_MODEL
+    forced_target: ForcedScore | NotMeasured = NO_MODEL
+    pseudo_reference: PseudoReference | NotMeasured = NO_MODEL
+    links: BeadLinks | NotMeasured = NO_MODEL
+    coverage: Coverage | NotMeasured = NO_MODEL
 
 
 @dataclass(frozen=True, slots=True)

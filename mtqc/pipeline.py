@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mtqc import __version__, signals
 from mtqc.align.sentences import ABSTAIN_BELOW, AlignSettings, align, article_confidence
@@ -13,7 +13,9 @@ from mtqc.checks import ArticleCheck, Check
 from mtqc.checks.grammalecte_check import GRAMMALECTE, Grammar
 from mtqc.config import Settings, check_key, thresholds
 from mtqc.errors import CheckCrashed
+from mtqc.measuring import Direction, Models, measure
 from mtqc.model import (
+    NO_MODEL,
     AlignedArticle,
     ArticlePair,
     ArticleReport,
@@ -21,13 +23,11 @@ from mtqc.model import (
     Bead,
     CorpusReport,
     Finding,
-    ForcedScore,
     NotMeasured,
     Score,
     Sentence,
     SentenceReport,
     Severity,
-    Signals,
     Skipped,
 )
 from mtqc.policy import fingerprint, without_duplicates
@@ -36,22 +36,7 @@ from mtqc.scoring import ENOUGH_WORDS, count_words, penalty, per_1000_words, qua
 from mtqc.text.boilerplate import mark_boilerplate
 from mtqc.text.grammalecte import Grammalecte
 from mtqc.text.sentences import split
-from mtqc.translate.base import ForcedScorer, Linker, Progress, Translator
-
-NO_MODEL = NotMeasured("no translation model was run")
-
-
-@dataclass(frozen=True, slots=True)
-class Models:
-    """What is asked of the models: a fr→en translator, the forced decoding of English given French, word links.
-
-    `warnings()`: what the user should hear of afterwards (a cache that had to be set aside, say).
-    """
-
-    translator: Translator
-    scorer: ForcedScorer
-    warnings: Callable[[], tuple[str, ...]] = tuple
-    linker: Linker | NotMeasured = NO_MODEL
+from mtqc.translate.base import Progress
 
 
 def signature(settings: Settings, models: Models | None) -> str:
@@ -59,7 +44,7 @@ def signature(settings: Settings, models: Models | None) -> str:
     fields = ";".join(f"{check_key(c)}:{thresholds(c)}" for c in settings.checks)
     fields += f";{AlignSettings()};{ABSTAIN_BELOW};grammalecte:{settings.grammalecte}"
     digest = hashlib.sha256(fields.encode()).hexdigest()[:12]
-    engine = models.translator.signature if models else "none"
+    engine = models.signature if models else "none"
     return f"mtqc:{__version__}|checks:{digest}|model:{engine}|{signals.signatures()}"
 
 
@@ -75,12 +60,19 @@ def check_article(
 
 def align_article(pair: ArticlePair, models: Models | None, progress: Progress | None = None) -> AlignedArticle:
     """Sentences, their back-translations, beads, and the signals of each bead."""
+    beads, hypotheses = align_sentences(pair, models, progress)
+    return AlignedArticle(pair, beads, measure(beads, hypotheses, models, pair.source.lang))
+
+
+def align_sentences(
+    pair: ArticlePair, models: Models | None, progress: Progress | None = None
+) -> tuple[tuple[Bead, ...], dict[int, str | NotMeasured]]:
+    """Beads, and back-translations by the index of the translation's sentence."""
     source = mark_boilerplate(split(pair.source.text, "source"))
     target = mark_boilerplate(split(pair.target.text, "target"))
     hypotheses = _back_translate(target, models, progress)
     beads = align(source, target, hypotheses, pair)
-    by_sentence = {s.index: h for s, h in zip(target, hypotheses, strict=True)}
-    return AlignedArticle(pair, beads, tuple(_measure(beads, by_sentence, models)))
+    return beads, {s.index: h for s, h in zip(target, hypotheses, strict=True)}
 
 
 def _back_translate(
@@ -89,28 +81,8 @@ def _back_translate(
     if models is None:
         return [NO_MODEL] * len(target)
     body = [s.text for s in target if s.role == "body"]
-    done = iter(models.translator.translate(body, progress))
+    done = iter(models.backward.translator.translate(body, progress))
     return [next(done) if s.role == "body" else NotMeasured("boilerplate is not translated") for s in target]
-
-
-def _measure(
-    beads: Sequence[Bead], hypotheses: dict[int, str | NotMeasured], models: Models | None
-) -> Iterable[Signals]:
-    pairs = [(b.target_text, b.source_text) for b in beads if b.is_pair and not b.is_boilerplate]
-    scores = iter(models.scorer.score(pairs) if models else [NO_MODEL] * len(pairs))
-    for bead in beads:
-        if not bead.is_pair or bead.is_boilerplate:
-            yield Signals(NotMeasured("only one side has text"), NotMeasured("only one side has text"))
-        else:
-            yield Signals(_back_translation(bead, hypotheses), next(scores))
-
-
-def _back_translation(bead: Bead, hypotheses: dict[int, str | NotMeasured]) -> BackTranslation | NotMeasured:
-    parts = [hypotheses[s.index] for s in bead.target]
-    void = next((p for p in parts if isinstance(p, NotMeasured)), None)
-    if void is not None:
-        return void
-    return signals.score_sentence(" ".join(p for p in parts if isinstance(p, str)), bead.source_text)
 
 
 def _doubts(article: AlignedArticle) -> list[str]:
@@ -263,4 +235,13 @@ def corpus_report(
     return CorpusReport(tuple(articles), signature(settings, models), __version__, tuple(unread))
 
 
-__all__ = ["ForcedScore", "Models", "Severity", "align_article", "check_article", "corpus_report", "run_checks"]
+__all__ = [
+    "Direction",
+    "Models",
+    "Severity",
+    "align_article",
+    "align_sentences",
+    "check_article",
+    "corpus_report",
+    "run_checks",
+]

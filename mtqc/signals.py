@@ -31,6 +31,11 @@ def score_sentence(hypothesis: str, reference: str) -> BackTranslation:
     )
 
 
+def chrf(hypothesis: str, reference: str) -> float:
+    """Sentence-level chrF++, 0 to 100."""
+    return float(_metrics()[1].sentence_score(hypothesis, [reference]).score)
+
+
 def score_corpus(hypotheses: Sequence[str], references: Sequence[str]) -> tuple[float, float, float]:
     """Corpus-level (BLEU, chrF++, TER) of the back-translations against the originals."""
     metrics = BLEU(), CHRF(word_order=CHRF_WORD_ORDER), TER()

@@ -25,6 +25,7 @@ LAYERS: dict[str, int] = {
     "report": 5,
     "testing": 6,
     "config": 6,
+    "measuring": 7,
     "pipeline": 7,
     "batch": 7,
     "review": 8,

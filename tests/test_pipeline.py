@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mtqc.checks.structure import UNTRANSLATED, LostAndAdded, Untranslated
 from mtqc.config import Settings
 from mtqc.model import ArticlePair, BackTranslation, Document, NotMeasured, Severity, Span
-from mtqc.pipeline import Models, check_article, corpus_report, signature
+from mtqc.pipeline import Direction, Models, check_article, corpus_report, signature
 from mtqc.policy import Policy
 from mtqc.testing import ReplayTranslator, assert_finding
 
@@ -23,7 +23,7 @@ FR = [
 ]
 NOTICE = "Cet article a été traduit automatiquement de l’anglais."
 REPLAY = ReplayTranslator(dict(zip(FR, EN, strict=True)))
-MODELS = Models(REPLAY, REPLAY)
+MODELS = Models(Direction(REPLAY, REPLAY))
 
 
 def pair(en=EN, fr=FR):
@@ -59,10 +59,10 @@ def test_a_notice_is_set_apart():
 
 
 def test_what_could_not_be_measured_is_said():
-    report = check_article(pair(), Settings(), Models(ReplayTranslator(), ReplayTranslator()))
+    report = check_article(pair(), Settings(), Models(Direction(ReplayTranslator(), ReplayTranslator())))
     assert "replay table" in next(s.reason for s in report.skipped if s.code == "ACC601")
     half = ReplayTranslator({FR[0]: EN[0]})
-    report = check_article(pair(), Settings(), Models(half, half))
+    report = check_article(pair(), Settings(), Models(Direction(half, half)))
     assert next(s.reason for s in report.skipped if s.code == "ACC601").startswith("1 of 2 sentences")
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from mtqc.align import symmetrise
 from mtqc.align.symmetrise import Links, Table
 from mtqc.align.words import WordLink, link_spellings
-from mtqc.model import LinkTable, NotMeasured, Span, Tokens
+from mtqc.model import NO_MODEL, LinkTable, NotMeasured, Span, Tokens
 from mtqc.text.tokens import Word, fold, words
 from mtqc.translate.base import Linker, Progress
 
@@ -27,7 +27,6 @@ _GLUED = {
     "en": re.compile(r"[.,;:!?%)\]…]+|['’](?:s|ll|re|ve|d|m)|n['’]t", re.IGNORECASE),
     "fr": re.compile(r"[.,)\]…]+|-\w+", re.IGNORECASE),
 }
-NOT_ASKED = NotMeasured("no translation model was run")
 LEAST = 0.55
 """Agreement of both directions (`symmetrise.agreement`) from which two words are linked; reports/word-alignment.md."""
 LEAST_ALONE = 0.5
@@ -39,8 +38,8 @@ reports/word-alignment.md were 0.5 for en-fr and 0.6 for fr-en."""
 class Linkers:
     """The models to ask, one a direction; in place of one that is missing, why."""
 
-    fr_en: Linker | NotMeasured = NOT_ASKED
-    en_fr: Linker | NotMeasured = NOT_ASKED
+    fr_en: Linker | NotMeasured = NO_MODEL
+    en_fr: Linker | NotMeasured = NO_MODEL
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,12 @@ from mtqc.cli.common import (
     settings,
     warn,
 )
-from mtqc.errors import ModelError, MtqcError, UsageError
+from mtqc.errors import MtqcError, UsageError
 
 if TYPE_CHECKING:
     from mtqc.align.links import Linkers, WordLinks
-    from mtqc.config import Settings
-    from mtqc.model import Bead, NotMeasured, Tokens
+    from mtqc.model import Bead, Tokens
     from mtqc.pipeline import Models
-    from mtqc.translate.base import Linker
 
 
 def align(
@@ -43,21 +41,21 @@ def align(
     no_cache: NoCacheOption = False,
 ) -> None:
     """Print the aligned sentences: bead type, confidence, English, French."""
-    from mtqc.pipeline import align_article
+    from mtqc.pipeline import align_sentences
     from mtqc.source import read_pairs
 
     if form not in LINES:
         raise UsageError(f"--format {form}: no such format.", hint=f"Known: {', '.join(LINES)}.")
     chosen = settings(Options(config, engine, model, no_cache=no_cache))
     using = None if no_model else models(chosen)
-    linkers = _linkers(chosen, using) if with_words or form == "pharaoh" else None
+    linkers = _linkers(using) if with_words or form == "pharaoh" else None
     lines, told = LINES[form], Counter[str]()
     with progress("sentences") as step:
         for entry in read_pairs(source, target):
             if isinstance(entry, tuple):
                 error: MtqcError = entry[1]
                 raise error
-            beads = align_article(entry, using, step).beads
+            beads, _ = align_sentences(entry, using, step)
             linked = _link(beads, linkers) if linkers else {}
             told.update(f"{w.origin} alone ({w.missing})" for w in linked.values() if w.missing)
             for bead in beads:
@@ -67,23 +65,14 @@ def align(
         warn(f"Word links of {count} sentence{'s' * (count > 1)} come from {what}.")
 
 
-def _linkers(chosen: Settings, using: Models | None) -> Linkers:
+def _linkers(using: Models | None) -> Linkers:
     from mtqc.align.links import Linkers
-
-    return Linkers() if using is None else Linkers(using.linker, other_linker(chosen))
-
-
-def other_linker(chosen: Settings) -> Linker | NotMeasured:
-    """That of the shipped en-fr model, or why there is none."""
     from mtqc.model import NotMeasured
-    from mtqc.translate import load_engine
 
-    try:
-        return load_engine(
-            None, chosen.engine, threads=chosen.threads, device=chosen.device, cache=chosen.cache, direction="en-fr"
-        ).linker
-    except ModelError as error:
-        return NotMeasured(error.message.rstrip("."))
+    if using is None:
+        return Linkers()
+    forward = using.forward if isinstance(using.forward, NotMeasured) else using.forward.linker
+    return Linkers(using.backward.linker, forward)
 
 
 def _link(beads: Iterable[Bead], linkers: Linkers) -> dict[int, WordLinks]:

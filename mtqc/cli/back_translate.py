@@ -47,8 +47,8 @@ def back_translate(
 
     A line that cannot be translated gives an empty line, a warning that names it, and exit code 3.
     """
-    chosen = settings(Options(config, engine, model, beam, threads, device, no_cache))
-    translator = models(chosen).translator
+    chosen = settings(Options(config, engine, model, beam=beam, threads=threads, device=device, no_cache=no_cache))
+    translator = models(chosen).backward.translator
     failed = 0
     with progress("lines") as step:
         for number, (text, hypothesis) in enumerate(_translated(_lines(file), translator), start=1):

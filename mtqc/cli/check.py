@@ -14,6 +14,7 @@ from mtqc.cli.common import (
     ConfigOption,
     DeviceOption,
     EngineOption,
+    ForwardModelOption,
     ModelOption,
     NoCacheOption,
     Options,
@@ -56,7 +57,11 @@ def check(
     ] = None,
     no_model: Annotated[
         bool,
-        typer.Option("--no-model", help="Run only the checks that need no model; the others are reported as skipped."),
+        typer.Option(
+            "--no-model",
+            "--fast",
+            help="Run only the checks that need no model; the others are reported as skipped.",
+        ),
     ] = False,
     all_sentences: Annotated[
         bool, typer.Option("--all", help="Show sentences without findings in the terminal report too.")
@@ -64,6 +69,7 @@ def check(
     config: ConfigOption = None,
     engine: EngineOption = None,
     model: ModelOption = None,
+    forward_model: ForwardModelOption = None,
     beam: BeamOption = None,
     threads: ThreadsOption = None,
     device: DeviceOption = None,
@@ -71,9 +77,8 @@ def check(
 ) -> None:
     """Check French translations against their English originals and report what is wrong, sentence by sentence."""
     plan = _plan(formats or [], output or [])
-    chosen = settings(
-        Options(config, engine, model, beam, threads, device, no_cache, tuple(select or ()), tuple(ignore or ()))
-    )
+    rules = tuple(select or ()), tuple(ignore or ())
+    chosen = settings(Options(config, engine, model, forward_model, beam, threads, device, no_cache, *rules))
     using = None if no_model else models(chosen)
     report = _run(source, target, chosen, using)
     for writer, path in plan:

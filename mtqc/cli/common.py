@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from mtqc.errors import InputError, UsageError
+from mtqc.errors import InputError, ModelError, UsageError
+from mtqc.model import NotMeasured
 
 if TYPE_CHECKING:
     from mtqc.config import EngineName, Settings
-    from mtqc.pipeline import Models
+    from mtqc.pipeline import Direction, Models
     from mtqc.translate.base import Progress
 
 ConfigOption = Annotated[
@@ -26,6 +27,10 @@ ConfigOption = Annotated[
 EngineOption = Annotated[str | None, typer.Option("--engine", help="ctranslate2 (default) or transformers.")]
 ModelOption = Annotated[
     str | None, typer.Option("--model", help="Marian checkpoint: a folder or a hub name (default: the shipped one).")
+]
+ForwardModelOption = Annotated[
+    str | None,
+    typer.Option("--forward-model", help="The same for the model of the other way (default: the shipped one)."),
 ]
 BeamOption = Annotated[int | None, typer.Option("--beam", min=0, help="Beam size; 0: the model's own.")]
 ThreadsOption = Annotated[int | None, typer.Option("--threads", min=0, help="Threads; 0: all cores.")]
@@ -40,6 +45,7 @@ class Options:
     config: Path | None = None
     engine: str | None = None
     model: str | None = None
+    forward_model: str | None = None
     beam: int | None = None
     threads: int | None = None
     device: str | None = None
@@ -66,6 +72,7 @@ def settings(options: Options) -> Settings:
         found,
         engine=cast("EngineName", options.engine or found.engine),
         model=found.model if options.model is None else options.model,
+        forward_model=found.forward_model if options.forward_model is None else options.forward_model,
         beam=found.beam if options.beam is None else options.beam,
         threads=found.threads if options.threads is None else options.threads,
         device=options.device or found.device,
@@ -75,19 +82,36 @@ def settings(options: Options) -> Settings:
 
 
 def models(chosen: Settings) -> Models:
-    """The translator and scorer that the settings name. Raises ModelError where they cannot be had."""
+    """The models of both ways that the settings name. Raises ModelError where the backward one cannot be had.
+
+    Without the forward one, what needs it is reported as skipped; unless it was asked for by name.
+    """
     from mtqc.pipeline import Models
+
+    backward, warnings = _direction(chosen, "fr-en", chosen.model)
+    try:
+        forward, more = _direction(chosen, "en-fr", chosen.forward_model)
+    except ModelError as error:
+        if chosen.forward_model:
+            raise
+        return Models(backward, NotMeasured(error.message.rstrip(".")), warnings)
+    return Models(backward, forward, lambda: tuple(dict.fromkeys(warnings() + more())))
+
+
+def _direction(chosen: Settings, direction: str, model: str) -> tuple[Direction, Callable[[], tuple[str, ...]]]:
+    from mtqc.pipeline import Direction
     from mtqc.translate import load_engine
 
     engine = load_engine(
-        chosen.model or None,
+        model or None,
         chosen.engine,
         beam=chosen.beam,
         threads=chosen.threads,
         device=chosen.device,
         cache=chosen.cache,
+        direction=direction,
     )
-    return Models(engine.translator, engine.scorer, lambda: engine.warnings, engine.linker)
+    return Direction(engine.translator, engine.scorer, engine.linker), lambda: engine.warnings
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import pytest
 from mtqc import cli
 from mtqc.cli import align as align_command
 from mtqc.model import LinkTable, NotMeasured
-from mtqc.pipeline import Models
+from mtqc.pipeline import Direction, Models
 from mtqc.testing import ReplayTranslator
 
 EN = "The mayor resigned on Monday.\nIt will cost 1,500 dollars.\n"
@@ -45,8 +45,8 @@ def mtqc(tmp_path, monkeypatch, capsys):
 
     def call(*args, fr_en=None, en_fr=None):
         replay = ReplayTranslator(TABLE)
-        monkeypatch.setattr(align_command, "models", lambda _: Models(replay, replay, linker=fr_en or ABSENT))
-        monkeypatch.setattr(align_command, "other_linker", lambda _: en_fr or ABSENT)
+        both = Direction(replay, replay, fr_en or ABSENT), Direction(replay, replay, en_fr or ABSENT)
+        monkeypatch.setattr(align_command, "models", lambda _: Models(*both))
         monkeypatch.setattr(sys, "argv", ["mtqc", "align", "a.en.txt", "a.fr.txt", *args])
         monkeypatch.setattr(sys, "stdin", io.StringIO(""))
         with pytest.raises(SystemExit) as ended:

@@ -14,8 +14,7 @@ from mtqc.cli import align as align_command
 from mtqc.cli import back_translate as back_translate_command
 from mtqc.cli import check as check_command
 from mtqc.errors import ModelError
-from mtqc.model import NotMeasured
-from mtqc.pipeline import Models
+from mtqc.pipeline import Direction, Models
 from mtqc.testing import ReplayTranslator
 
 EN = "The mayor of Springvale resigned on Monday.\nShe told Reuters that the new plan would cost $3 billion.\n"
@@ -39,8 +38,7 @@ def articles(tmp_path, monkeypatch):
 def replayed(monkeypatch):
     replay = ReplayTranslator(TABLE)
     for module in (check_command, align_command, back_translate_command):
-        monkeypatch.setattr(module, "models", lambda settings: Models(replay, replay))
-    monkeypatch.setattr(align_command, "other_linker", lambda settings: NotMeasured("not replayed"))
+        monkeypatch.setattr(module, "models", lambda settings: Models(Direction(replay, replay)))
 
 
 @pytest.fixture
