@@ -52,7 +52,11 @@ def check_article(
     pair: ArticlePair, settings: Settings, models: Models | None, progress: Progress | None = None
 ) -> ArticleReport:
     """Everything that mtqc knows about one article. Raises ModelError where the model itself fails."""
-    article = align_article(pair, models, progress)
+    return judge_article(align_article(pair, models, progress), settings)
+
+
+def judge_article(article: AlignedArticle, settings: Settings) -> ArticleReport:
+    """The report on an article that is aligned and measured already."""
     findings, skipped, failures = run_checks(article, settings)
     failures = [*_doubts(article), *failures]
     return _report(article, findings, skipped, failures, settings)

@@ -28,6 +28,7 @@ LAYERS: dict[str, int] = {
     "measuring": 7,
     "pipeline": 7,
     "batch": 7,
+    "evaluate": 5,
     "review": 8,
     "cli": 8,
     "__init__": 0,
