@@ -22,6 +22,7 @@ LAYERS: dict[str, int] = {
     "translate": 4,
     "source": 4,
     "checks": 5,
+    "plant": 5,
     "report": 5,
     "testing": 6,
     "config": 6,

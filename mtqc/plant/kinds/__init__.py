@@ -1,0 +1,11 @@
+"""The registry of kinds, one family a module: KINDS, in the order of the report."""
+
+from __future__ import annotations
+
+from mtqc.plant.kinds import doubling, sentences
+from mtqc.plant.model import Kind
+
+KINDS: tuple[Kind, ...] = (
+    *sentences.KINDS,
+    *doubling.KINDS,
+)
