@@ -10,6 +10,7 @@ from mtqc.cli.align import align
 from mtqc.cli.back_translate import back_translate
 from mtqc.cli.check import check
 from mtqc.cli.model import model
+from mtqc.cli.plant import plant
 from mtqc.cli.rules import rules
 
 app = typer.Typer(
@@ -48,4 +49,5 @@ app.command("check")(check)
 app.command("align")(align)
 app.command("back-translate")(back_translate)
 app.command("rules")(rules)
+app.command("plant")(plant)
 app.add_typer(model, name="model")
