@@ -12,6 +12,7 @@ from typing import Literal
 
 Side = Literal["source", "target"]
 Role = Literal["body", "boilerplate"]
+BlockKind = Literal["headline", "heading", "standfirst", "paragraph", "item", "caption", "quote", "cell", "furniture"]
 
 
 class Severity(enum.IntEnum):
@@ -91,14 +92,40 @@ class NotMeasured:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A line of the text of a web page, what it is there, and the page's own line on which it starts (0: unknown)."""
+
+    span: Span
+    kind: BlockKind
+    page_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """An inline element of a web page (a link, an emphasis): its span in the text, its tag in lower case, and the
+    page's own line on which it starts (0: unknown).
+    """
+
+    span: Span
+    tag: str
+    page_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One text exactly as read (line ends, no-break spaces and zero-width characters kept)."""
+    """One text exactly as read (line ends, no-break spaces and zero-width characters kept).
+
+    Of a web page, `text` is the article's text, one block a line, and offsets count in it; `blocks` and `markup`, in
+    the order of the text, say what stood where. Both are empty for other input.
+    """
 
     text: str
     lang: str
     path: str = ""
     sha256: str = ""
     encoding: str = "utf-8"
+    blocks: tuple[Block, ...] = ()
+    markup: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ _FORMATS = (
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Word file"),
     (re.compile(rb"\{\\rtf"), "an RTF file"),
     (re.compile(rb"\x1f\x8b"), "a gzip file"),
-    (re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE), "a web page"),
 )
+_PAGE = re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _USUAL = frozenset("àâçéèêëîïôœùûÀÇÉÈÊÎ«»“”‘’…–—€£°\u00a0")
 _LESS_USUAL = frozenset("äöüæÿáíóúñãåøßÂÄÆËÏÔÖŒÙÛÜŸÅØÁÓ©®×·½²§•\u00ad")
@@ -61,8 +61,16 @@ class Decoded:
 def decode(data: bytes, name: str) -> Decoded:
     """The text of a file; `name` stands in messages.
 
-    Raises InputError where it is binary, damaged, or in an encoding that cannot be told with confidence.
+    Raises InputError where it is binary, damaged, a web page, or in an encoding that cannot be told with confidence.
     """
+    if _PAGE.match(data):
+        hint = "Let its name end in .html, or save its text as UTF-8."
+        raise InputError(f"{name} is a web page, not plain text.", hint=hint)
+    return decode_any(data, name)
+
+
+def decode_any(data: bytes, name: str) -> Decoded:
+    """As `decode`, but a web page is text too."""
     for pattern, what in _FORMATS:
         if pattern.match(data):
             raise InputError(f"{name} is {what}, not plain text.", hint="Save its text as UTF-8 and try again.")

@@ -1,4 +1,4 @@
-"""Which text files of one or two folders belong together."""
+"""Which text files and web pages of one or two folders belong together."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from mtqc.errors import InputError
+from mtqc.source.html import SUFFIXES as PAGES
 
-SUFFIXES = frozenset({".txt", ".text"})
+SUFFIXES = frozenset({".txt", ".text"}) | PAGES
 _LANGUAGE = {
     **dict.fromkeys(("en", "eng", "english", "source", "src", "original"), "en"),
     **dict.fromkeys(("fr", "fra", "fre", "french", "target", "tgt"), "fr"),

@@ -10,14 +10,16 @@ from typing import Protocol
 from mtqc.errors import InputError, MtqcError
 from mtqc.model import ArticlePair
 from mtqc.source import rows
-from mtqc.source.documents import read_document, require_path
+from mtqc.source.documents import Reading, read_document, require_path
 from mtqc.source.folders import article_id, match_one, match_two
+from mtqc.source.html import SUFFIXES as PAGES
+from mtqc.source.html import read_page
 from mtqc.source.verdict import check_languages
 
 Read = ArticlePair | tuple[str, MtqcError]
 """An article, or its id and why it could not be read."""
 
-_WHAT = "mtqc reads two text files, two folders, one folder with both sides, a .tsv file or a .jsonl file."
+_WHAT = "mtqc reads two text files or web pages, two folders, one folder with both sides, a .tsv file or a .jsonl file."
 
 
 class Reader(Protocol):
@@ -44,7 +46,7 @@ class Reader(Protocol):
 class FolderReader:
     """Two folders, or one that holds both sides; see mtqc.source.folders for the names."""
 
-    name: str = "folders of text files"
+    name: str = "folders of text files and web pages"
 
     def accepts(self, source: Path, target: Path | None) -> bool:
         """True for folders."""
@@ -84,9 +86,9 @@ class TableReader:
 
 @dataclass(frozen=True, slots=True)
 class TextReader:
-    """Two text files."""
+    """Two text files or web pages, or one of each."""
 
-    name: str = "two text files"
+    name: str = "two text files or web pages"
 
     def accepts(self, source: Path, target: Path | None) -> bool:
         """True for two files."""
@@ -108,7 +110,7 @@ READERS: tuple[Reader, ...] = (
 
 
 def read_pairs(source: Path, target: Path | None = None) -> Iterator[Read]:
-    """Articles of two text files, two folders, one folder with both sides, a TSV or a JSON Lines file.
+    """Articles of two text files or web pages, two folders, one folder with both sides, a TSV or a JSON Lines file.
 
     Each item is an ArticlePair, its languages checked, or (id, error) of one that cannot be judged. Raises InputError
     where a path is missing or the two do not go together; when the first item is asked for, where a folder or a table
@@ -132,11 +134,15 @@ def _mismatch(source: Path, target: Path | None) -> InputError:
 
 def _attempt(name: str, source: Path, target: Path) -> Read:
     try:
-        english, french = read_document(source, "en"), read_document(target, "fr")
+        english, french = _read(source, "en"), _read(target, "fr")
         warnings = english.warnings + french.warnings
         return _judged(ArticlePair(name, english.document, french.document, warnings=warnings))
     except MtqcError as error:
         return name, error
+
+
+def _read(path: Path, lang: str) -> Reading:
+    return (read_page if path.suffix.lower() in PAGES else read_document)(path, lang)
 
 
 def _judged(pair: ArticlePair) -> ArticlePair:

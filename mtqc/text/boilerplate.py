@@ -11,12 +11,13 @@ Measured (tests/measure/boilerplate.py, reports/boilerplate.md) on news and on d
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from itertools import groupby
 
-from mtqc.model import Sentence
+from mtqc.model import Block, Sentence
 from mtqc.text.tokens import fold
 
 MAX_NOTICE = 320
@@ -197,10 +198,11 @@ _SPEAKER = _any(
 _EDGE = " \t.!…*_#>•·|→▶►–—-()[]{}<«»\"'“”‘’"
 
 
-def mark_boilerplate(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+def mark_boilerplate(sentences: Sequence[Sentence], blocks: Sequence[Block] = ()) -> tuple[Sentence, ...]:
     """The same sentences; those recognised as a publisher's notice have `role="boilerplate"`.
 
-    Both languages' wordings are looked for on either side. Nothing is known here of the other side: whether a notice
+    `blocks`: of a web page, whose markup says what is furniture. Both languages' wordings are looked for on either
+    side. Nothing is known here of the other side: whether a notice
     has a counterpart is the aligner's business.
     """
     lines = [list(group) for _, group in groupby(sentences, key=lambda s: s.line)]
@@ -212,7 +214,15 @@ def mark_boilerplate(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
         count = len(line) if beside and all(found) else firm[i]
         marked += line[: len(line) - count]
         marked += [replace(s, role="boilerplate") for s in line[len(line) - count :]]
-    return tuple(marked)
+    return _in_furniture(marked, blocks)
+
+
+def _in_furniture(sentences: Sequence[Sentence], blocks: Sequence[Block]) -> tuple[Sentence, ...]:
+    """A block is a line, so that the sentences of one start inside it."""
+    starts = [b.span.start for b in blocks]
+    shut = [b.kind == "furniture" for b in blocks]
+    kinds = (bool(shut) and shut[bisect_right(starts, s.span.start) - 1] for s in sentences)
+    return tuple(replace(s, role="boilerplate") if f else s for s, f in zip(sentences, kinds, strict=True))
 
 
 def _notices_at_end(found: Sequence[Strength]) -> int:

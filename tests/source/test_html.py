@@ -1,0 +1,188 @@
+"""Web pages: which text is the article's, what stands where in it, and pages that nobody should trust."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from mtqc.errors import InputError
+from mtqc.model import ArticlePair
+from mtqc.pipeline import align_article
+from mtqc.source import read_pairs
+from mtqc.source.html import page_document, read_page
+
+EN = "<h1>The pier closes</h1><p>The harbour board <a href='#'>voted on Tuesday</a> to close the old pier.</p>"
+FR = "<h1>La jetée ferme</h1><p>Le conseil du port <a href='#'>a décidé mardi</a> de fermer la vieille jetée.</p>"
+
+
+def blocks(html: str) -> list[tuple[str, str]]:
+    document = page_document(html, "fr")
+    return [(b.kind, document.text[b.span.start : b.span.end]) for b in document.blocks]
+
+
+def markup(html: str) -> list[tuple[str, str]]:
+    document = page_document(html, "fr")
+    return [(m.tag, document.text[m.span.start : m.span.end]) for m in document.markup]
+
+
+def test_one_line_a_block():
+    document = page_document("<p>Un\n   deux<p>Trois<br>quatre<div>cinq</div>", "fr")
+    assert document.text.split("\n") == [document.text[b.span.start : b.span.end] for b in document.blocks]
+    assert document.text == "Un deux\nTrois\nquatre\ncinq"
+
+
+def test_kinds_of_blocks():
+    html = """<h1>Titre</h1><p class="article-chapo">Chapô.</p><h2>Inter</h2><p>Texte.</p><ul><li>Un<li><p>Deux</ul>
+    <figure><img alt="x"><figcaption>Légende</figcaption></figure><blockquote><p>Citation</p></blockquote>
+    <table><tr><th>A<td>B<table><tr><td>C</table></table>"""
+    assert blocks(html) == [
+        ("headline", "Titre"), ("standfirst", "Chapô."), ("heading", "Inter"), ("paragraph", "Texte."), ("item", "Un"),
+        ("item", "Deux"), ("caption", "Légende"), ("quote", "Citation"), ("cell", "A"), ("cell", "B"), ("cell", "C"),
+    ]  # fmt: skip
+
+
+def test_inline_elements_without_the_space_around_them():
+    html = "<p>Il <a href=x> dit <em>tout</em> </a>, <b>oui</b> <font color=red>rouge</font></p><p><a>Suite</a></p>"
+    assert markup(html) == [("a", "dit tout"), ("em", "tout"), ("b", "oui"), ("a", "Suite")]
+
+
+def test_an_element_around_blocks_is_one_in_each():
+    assert markup("<a><h2>Titre</h2><p>Texte</p></a>") == [("a", "Titre"), ("a", "Texte")]
+
+
+def test_no_break_spaces_entities_and_quotations():
+    document = page_document("<p>&laquo;&nbsp;Non&nbsp;&raquo;, l&rsquo;ami&#8239;: <q>oui</q></p>", "fr")
+    assert document.text == "«\u00a0Non\u00a0», l’ami\u202f: «\u00a0oui\u00a0»"
+    assert page_document("<p><q>Yes</q></p>", "en").text == "“Yes”"
+
+
+def test_lines_of_the_page():
+    document = page_document("<p>Un</p>\n\n<p>Deux <a>trois</a>\n<b>quatre</b></p>", "fr")
+    assert [b.page_line for b in document.blocks] == [1, 3]
+    assert [m.page_line for m in document.markup] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>x()</script>", "<style>p{}</style>", "<nav><a>Menu</a></nav>", "<p hidden>caché</p>",
+        "<p style='display: none'>caché</p>", "<div aria-hidden='true'>caché</div>", "<button>Clic</button>",
+        "<div role='navigation'>Menu</div>", "<noscript>Activez</noscript>", "<template><p>x</p></template>",
+        "<select><option>Un</select>", "<svg><text>x</text></svg>", "<!-- <p>caché</p> -->", "<textarea>x</textarea>",
+        "<iframe>x</iframe>",
+    ],
+)  # fmt: skip
+def test_what_is_not_shown_is_left_out(html):
+    assert page_document(f"<p>Avant</p>{html}<p>Après</p>", "fr").text == "Avant\nAprès"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div class='share-bar'>Partager</div>",
+        "<aside>À lire</aside>",
+        "<footer>Pied</footer>",
+        "<p class='read-more'>Suite</p>",
+    ],
+)
+def test_furniture_is_set_apart(html):
+    document = page_document(f"<p>Le conseil a voté mardi soir.</p>{html}", "fr")
+    assert [b.kind for b in document.blocks] == ["paragraph", "furniture"]
+    pair = ArticlePair("x", page_document("<p>The board voted on Tuesday night.</p>", "en"), document)
+    assert [s.role for b in align_article(pair, None).beads for s in b.target] == ["body", "boilerplate"]
+
+
+def test_a_class_on_the_article_or_in_running_text_is_no_furniture():
+    html = (
+        "<body class='has social comments'><p>Le <a class='related'>conseil</a> a voté.</p><p class=share>Partager</p>"
+    )
+    assert [k for k, _ in blocks(html)] == ["paragraph", "furniture"]
+
+
+def test_the_article_of_the_page():
+    teaser = "<article><p>Autre sujet.</p></article>"
+    page = f"<body><h1>Titre</h1><main>{teaser}<article><p>{'Texte de fond. ' * 5}</p></article>{teaser}</main>"
+    assert blocks(page) == [("headline", "Titre"), ("paragraph", ("Texte de fond. " * 5).strip())]
+    assert len(blocks(f"<body>{teaser * 5}")) == 5
+
+
+def test_two_pages_are_a_pair(tmp_path):
+    (tmp_path / "a.en.html").write_text(f"<html><body>{EN}", encoding="utf-8")
+    (tmp_path / "a.fr.htm").write_text(f"<html><body>{FR}", encoding="utf-8")
+    for found in (read_pairs(tmp_path), read_pairs(tmp_path / "a.en.html", tmp_path / "a.fr.htm")):
+        (pair,) = found
+        assert isinstance(pair, ArticlePair), pair
+        assert pair.target.text == "La jetée ferme\nLe conseil du port a décidé mardi de fermer la vieille jetée."
+        (link,) = pair.target.markup
+        assert pair.target.text[link.span.start : link.span.end] == "a décidé mardi"
+
+
+def test_a_page_and_a_text(tmp_path):
+    (tmp_path / "a.en.txt").write_text("The pier closes\nThe harbour board voted to close it.", encoding="utf-8")
+    (tmp_path / "a.fr.xhtml").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><html><body><p>La jetée ferme<br/>Le conseil du port l’a décidé.',
+        encoding="utf-8",
+    )
+    (pair,) = read_pairs(tmp_path)
+    assert isinstance(pair, ArticlePair), pair
+    assert (pair.source.blocks, len(pair.target.blocks)) == ((), 2)
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding", "warned"),
+    [
+        ("<meta charset=utf-8><p>été".encode(), "été", "utf-8", False),
+        (b"\xef\xbb\xbf" + "<p>été".encode(), "été", "utf-8", False),
+        ("<meta charset='iso-8859-1'><p>été – l’œuf".encode("cp1252"), "été – l’œuf", "cp1252", False),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=ISO-8859-15"><p>5 €'.encode("iso8859_15"), "5 €", "iso8859_15", False),
+        ("<meta charset=iso-8859-1><p>été".encode(), "été", "utf-8", True),
+        ("<meta charset=utf-8><p>Le café d'à côté a été fermé à l'été.".encode("cp1252"), "Le café d'à côté a été fermé à l'été.", "cp1252", True),
+        ("<p>été".encode("utf-16"), "été", "utf-16", False),
+    ],
+)  # fmt: skip
+def test_encodings(tmp_path, data, text, encoding, warned):
+    path = tmp_path / "a.html"
+    path.write_bytes(data)
+    reading = read_page(path, "fr")
+    assert (reading.document.text, reading.document.encoding, bool(reading.warnings)) == (text, encoding, warned)
+
+
+@pytest.mark.parametrize(
+    ("html", "message"),
+    [
+        ("", "is empty"), (" \n", "is empty"), ("<!-- x -->", "holds no"), ("<script>x</script>", "holds no text outside"),
+        ("<html><body></body></html>", "holds no text outside"), ("<div>" * 100_000 + "x", "2,000 deep"),
+        ("<p>" + "mot " * 50_000, "has 199999 characters"), ("%PDF-1.4", "is a PDF file"),
+    ],
+)  # fmt: skip
+def test_pages_that_cannot_be_read(tmp_path, html, message):
+    path = tmp_path / "a.html"
+    path.write_text(html, encoding="utf-8")
+    with pytest.raises(InputError, match=message) as caught:
+        read_page(path, "fr")
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<b>a<i>b</b>c</i> d", "<p>a &bogus; &#xD800; &#0; b", "</p></div>a", "<table>a<tr>b<td>c", "<p a='b>c'>d", "<a " * 1000 + ">x",
+        "<a>" * 1900 + "x", "<p>\x0b\x85\u2028x", "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><p>&x;",
+    ],
+)  # fmt: skip
+def test_broken_and_hostile_markup_gives_consistent_spans(html):
+    document = page_document(html + "<p>Fin", "fr")
+    lines = [document.text[b.span.start : b.span.end] for b in document.blocks]
+    assert "\n".join(lines) == document.text
+    assert all(m.span.end <= len(document.text) and len(m.span) for m in document.markup)
+    assert "root:" not in document.text
+
+
+def test_a_page_of_two_megabytes_in_one_line():
+    html = "<div class='share'><div>" * 400 + "<p>Une <a href='#'>phrase</a> de plus.</p>" * 45_000
+    start = time.perf_counter()
+    document = page_document(html, "fr")
+    assert len(html) > 1_890_000
+    assert (len(document.blocks), len(document.markup)) == (45_000, 45_000)
+    assert time.perf_counter() - start < 30
