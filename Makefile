@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-torch check fix golden docs bench measure measure-torch clean
+.PHONY: demo test test-torch check fix golden docs bench quality measure measure-torch clean
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "mtqc needs Python 3.11 or later: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
@@ -45,6 +45,9 @@ docs: $(VENV)/.tested  ## renew what is generated: docs/rules.md, the thresholds
 
 bench: $(VENV)/.tested  ## speed and memory on this machine → reports/speed.md
 	$(BIN)/python tests/measure/speed.py
+
+quality: $(VENV)/.tested  ## precision and recall on ../shared → reports/quality.md
+	$(BIN)/python tests/measure/quality.py --write
 
 measure: $(VENV)/.tested  ## quality on ../shared → reports/*.md
 	$(BIN)/python tests/measure/checks.py --half report --write

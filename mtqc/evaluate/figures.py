@@ -41,7 +41,7 @@ class Interval:
 class Figures:
     """All of one set. `precision`, `recall`, `f1`: by characters, blind to severity; `everything_f1`: of marking all
     text. `serious`: critical and major findings that overlap an error. `auc`: of low quality for a line with a
-    critical or major error, None where all lines are alike. `rules`: by code, all findings right or not.
+    critical or major error, None where all lines are alike. `rules`: by code, findings of minor severity or worse.
     """
 
     lines: int
@@ -81,7 +81,7 @@ def figures(lines: Sequence[JudgedLine], text_characters: int = 0) -> Figures:
         by_kind=_kinds(errors),
         serious=_rate(ok for m, ok in right if m.severity >= Severity.MAJOR),
         critical=_rate(ok for m, ok in right if m.severity >= Severity.CRITICAL),
-        rules=_rates((m.code, ok) for m, ok in right),
+        rules=_rates((m.code, ok) for m, ok in right if m.severity >= Severity.MINOR),
         auc=auc([(x.quality, x.bad) for x in lines if x.quality is not None]),
         bad_lines=sum(x.bad for x in lines),
         violations=sum(x.violations for x in lines),

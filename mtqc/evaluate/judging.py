@@ -23,13 +23,14 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class JudgedError:
     """A marked error and whether it was found: by the text that any finding marks; by a finding of minor severity or
-    worse, one that marks only a place included; by a serious one.
+    worse, one that marks only a place included; by a serious one. `codes`: the rules of the last two kinds.
     """
 
     error: GoldError
     found: bool
     found_minor: bool
     found_serious: bool
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +123,5 @@ def _judged_error(error: GoldError, marks: Sequence[Mark], of_sentence: Sequence
         hits += [m for m in of_sentence if m.is_omission]
     found = any(m.end > m.start or (m.is_omission and error.category == OMISSION) for m in hits)
     worst = max((m.severity for m in hits), default=Severity.NEUTRAL)
-    return JudgedError(error, found, worst >= Severity.MINOR, worst >= Severity.MAJOR)
+    codes = tuple(sorted({m.code for m in hits if m.severity >= Severity.MINOR}))
+    return JudgedError(error, found, worst >= Severity.MINOR, worst >= Severity.MAJOR, codes)

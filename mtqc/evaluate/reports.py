@@ -32,7 +32,8 @@ class Mark:
     start: int
     end: int
     sentence_line: int
-    source_text: str = ""
+    text: str = ""
+    message: str = ""
 
     @property
     def is_typography(self) -> bool:
@@ -93,7 +94,8 @@ def _mark(finding: Mapping[str, Any], sentence_line: int) -> Mark:
         place["start"],
         place["end"],
         sentence_line,
-        (finding.get("source") or {}).get("text", ""),
+        place["text"],
+        finding["message"],
     )
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from mtqc.model import ArticlePair, Document, Span
 from mtqc.text.offsets import LineIndex
 
 Half = Literal["tune", "report"]
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("MTQC_SHARED", ROOT.parent / "shared"))
 GOLD: dict[str, tuple[str, ...]] = {
@@ -45,6 +47,16 @@ def ntrex(half: Half, field: str = "ref_fr") -> list[ArticlePair]:
         fr.append(row[field].strip())
     wanted = 0 if half == "tune" else 1
     return [parallel(f"ntrex-{k}", *v) for i, (k, v) in enumerate(documents.items()) if i % 2 == wanted]
+
+
+def every_other(items: Sequence[T], half: Half) -> list[T]:
+    """Those of even index tune, those of odd index report."""
+    return list(items[0 if half == "tune" else 1 :: 2])
+
+
+def flat(text: str) -> str:
+    """The text with its line ends as spaces: offsets stay."""
+    return re.sub("[\\r\\n]", " ", text)
 
 
 def mt(name: str, system: str | None = None, size: int = 25) -> list[ArticlePair]:

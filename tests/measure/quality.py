@@ -1,0 +1,90 @@
+"""Precision and recall of mtqc on ../shared: `make quality` → reports/quality.md, its plots, and what docs/rules.md shows.
+
+    python tests/measure/quality.py [--half tune|report] [--blocks real,clean,…] [--sets gold,ntrex,…] [--limit N]
+                                    [--only PREFIX] [--no-model] [--list] [--write]
+
+Tuning uses --half tune, the default. --list prints what was missed and what is extra, on the tuning half only. --write
+takes the reporting half and everything, and writes the report.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from data import ROOT, SHARED
+from quality_clean import clean_block
+from quality_job import Block, Job
+from quality_real import real_block
+
+from mtqc.cli.common import Options, models, settings
+from mtqc.pipeline import signature
+from mtqc.policy import Policy
+
+BLOCKS: dict[str, Callable[[Job], Block]] = {"real": real_block, "clean": clean_block}
+REPORT = ROOT / "reports" / "quality.md"
+HEAD = """# Quality, measured
+
+Written by `make quality` on {day}, on the reporting halves of the sets in ../shared, split by document: nothing was
+tuned on them. Signature: `{signature}`.
+"""
+
+
+def main() -> None:
+    if not SHARED.is_dir():
+        sys.exit(f"{SHARED} is not there: quality is measured on it (MTQC_SHARED names another place).")
+    options = _options()
+    job = _job(options)
+    wanted = list(BLOCKS) if options.write or not options.blocks else options.blocks.split(",")
+    blocks = []
+    for name in wanted:
+        blocks.append(BLOCKS[name](job))
+        print("\n".join([f"## {blocks[-1].title}", "", *blocks[-1].lines, ""]), flush=True)
+    if options.write:
+        REPORT.write_text(_page(job, blocks), encoding="utf-8")
+
+
+def _page(job: Job, blocks: list[Block]) -> str:
+    head = HEAD.format(day=datetime.now(tz=UTC).date(), signature=signature(job.settings, job.models))
+    return head + "".join("\n".join(["", f"## {b.title}", "", *b.lines, ""]) for b in blocks)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--half", choices=("tune", "report"), default="tune")
+    parser.add_argument("--blocks", default="", help=f"of {','.join(BLOCKS)}; default: all")
+    parser.add_argument("--sets", default="", help="only these sets")
+    parser.add_argument("--limit", type=int, default=0, help="at most so many sentences a set")
+    parser.add_argument("--only", default="", help="only rules with this code prefix")
+    parser.add_argument("--no-model", action="store_true")
+    parser.add_argument("--list", action="store_true", help="print single misses and false alarms (tuning half)")
+    parser.add_argument("--write", action="store_true", help="write the report")
+    given = parser.parse_args()
+    if unknown := set(filter(None, given.blocks.split(","))) - set(BLOCKS):
+        parser.error(f"no such block: {', '.join(unknown)}")
+    if given.list and (given.write or given.half == "report"):
+        parser.error("--list shows single findings, which nobody may see of the reporting half")
+    if given.write and (given.only or given.sets or given.limit or given.no_model):
+        parser.error("--write measures everything")
+    return given
+
+
+def _job(options: argparse.Namespace) -> Job:
+    chosen = settings(Options())
+    if options.only:
+        chosen = replace(chosen, policy=Policy(select=(options.only,)))
+    return Job(
+        half="report" if options.write else options.half,
+        settings=chosen,
+        models=None if options.no_model else models(settings(Options())),
+        sets=frozenset(filter(None, options.sets.split(","))),
+        limit=options.limit,
+        show=options.list,
+    )
+
+
+if __name__ == "__main__":
+    main()
