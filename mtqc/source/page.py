@@ -1,9 +1,9 @@
 """What of a parsed web page is its article: text, one block a line, and where blocks and inline elements stand in it.
 
 The article is the largest <article>, or else <main> or element marked as the article's body, that holds at least half
-of the page's paragraph text; else the whole body. Scripts, hidden elements, menus and fields are left out. What stands in the
-article but is no part of its text (share links, newsletters, related articles, footers) becomes blocks of the kind
-“furniture”, which later steps set apart.
+of the page's paragraph text; else the whole body. Scripts, hidden elements, menus and fields are left out. What stands
+in the article but is no part of its text (share links, newsletters, related articles, footers) becomes blocks of the
+kind “furniture”, which later steps set apart.
 """
 
 from __future__ import annotations
