@@ -19,7 +19,8 @@ class Example:
     `marks`: the exact French text that the finding marks; None: the rule stays silent. An omission marks "".
     `back_translations`: one a line, for rules that need them ("" of a line with nothing to translate).
     `confidences`: the aligner's, one a line, for rules about the alignment. `logprobs`: forced decoding of the
-    English, in nats a piece, one a line.
+    English, in nats a piece, one a line. `glossary`: the terms, as a CSV glossary, for rules about those.
+    `source_markup`, `target_markup`: inline elements of a web page as (tag, text that first stands so in that side).
     """
 
     source: str
@@ -29,6 +30,9 @@ class Example:
     back_translations: tuple[str, ...] = ()
     confidences: tuple[float, ...] = ()
     logprobs: tuple[float, ...] = ()
+    glossary: str = ""
+    source_markup: tuple[tuple[str, str], ...] = ()
+    target_markup: tuple[tuple[str, str], ...] = ()
 
     @property
     def fires(self) -> bool:

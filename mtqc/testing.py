@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
 from mtqc.checks.base import ArticleCheck, Check
 from mtqc.model import (
@@ -15,6 +16,7 @@ from mtqc.model import (
     Document,
     Finding,
     ForcedScore,
+    Markup,
     NotMeasured,
     Sentence,
     Side,
@@ -23,6 +25,7 @@ from mtqc.model import (
     WordScore,
 )
 from mtqc.rules import Example, Rule
+from mtqc.source.glossary import parse_csv
 from mtqc.text.boilerplate import mark_boilerplate
 from mtqc.text.offsets import LineIndex
 from mtqc.text.tokens import words
@@ -65,6 +68,20 @@ def _signals(bead: Bead, back_translations: Sequence[str], logprobs: Sequence[fl
     return found
 
 
+def with_markup(
+    article: AlignedArticle, source: Sequence[tuple[str, str]], target: Sequence[tuple[str, str]]
+) -> AlignedArticle:
+    """The article as a web page: each (tag, text) is an inline element where that text first stands."""
+    pair = article.pair
+    documents = (_marked(pair.source, source), _marked(pair.target, target))
+    return replace(article, pair=replace(pair, source=documents[0], target=documents[1]))
+
+
+def _marked(document: Document, elements: Sequence[tuple[str, str]]) -> Document:
+    starts = [(tag, document.text.index(text), len(text)) for tag, text in elements]
+    return replace(document, markup=tuple(Markup(Span(at, at + size), tag) for tag, at, size in starts))
+
+
 def run_check(check: Check, article: AlignedArticle) -> list[Finding]:
     """All findings of `check` on `article`, in document order."""
     if isinstance(check, ArticleCheck):
@@ -77,7 +94,10 @@ def run_check(check: Check, article: AlignedArticle) -> list[Finding]:
 def run_example(check: Check, rule: Rule, example: Example) -> list[Finding]:
     """What `check` finds under `rule` in the example."""
     e = example
+    if e.glossary:
+        check = cast(Check, replace(cast(Any, check), terms=parse_csv(e.glossary)))
     article = make_pair(e.source, e.target, e.back_translations, e.confidences, e.logprobs)
+    article = with_markup(article, e.source_markup, e.target_markup)
     return [f for f in run_check(check, article) if f.code == rule.code]
 
 

@@ -76,5 +76,7 @@ def _example(example: Example) -> Iterator[str]:
     mark = example.marks
     what = "Silent" if mark is None else f"Marks “{mark}”" if mark else "Marks a place"
     yield f"- {what}{': ' + example.note if example.note else ''}"
-    for label, text in (("en", example.source), ("fr", example.target)):
-        yield f"  - {label}: " + " ⏎ ".join(part or "(nothing)" for part in text.split("\n"))
+    sides = (("en", example.source, example.source_markup), ("fr", example.target, example.target_markup))
+    for label, text, markup in sides:
+        marked = "".join(f" [{tag}: “{inner}”]" for tag, inner in markup)
+        yield f"  - {label}: " + " ⏎ ".join(part or "(nothing)" for part in text.split("\n")) + marked
