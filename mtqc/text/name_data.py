@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -67,6 +67,11 @@ def word_use(word: str, lang: Lang) -> WordUse:
 def is_known(word: str, lang: Lang) -> bool:
     """True where the table has the word, in any case."""
     return word.lower() in _uses(lang)
+
+
+def known_words(lang: Lang) -> Iterable[str]:
+    """Every word of the table, in lower case."""
+    return _uses(lang).keys()
 
 
 @cache
