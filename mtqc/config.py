@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from mtqc.checks import Check, registered
+from mtqc.checks.glossary import Glossary
 from mtqc.errors import ConfigError
+from mtqc.house import terms as house
 from mtqc.model import Severity
 from mtqc.policy import Policy
 from mtqc.scoring import WEIGHTS
+from mtqc.text.terms import Term
 
 EngineName = Literal["ctranslate2", "transformers"]
 ENGINES: tuple[str, ...] = get_args(EngineName)
@@ -40,7 +43,8 @@ class Settings:
 
 POLICY_KEYS = ("select", "ignore", "per-file-ignores", "severity")
 PLAIN_KEYS = ("engine", "model", "forward-model", "beam", "threads", "device", "cache", "grammalecte")
-KEYS = (*PLAIN_KEYS, *POLICY_KEYS, "weights", "checks")
+TERM_KEYS = ("glossary", "do-not-translate", "must-translate")
+KEYS = (*PLAIN_KEYS, *TERM_KEYS, *POLICY_KEYS, "weights", "checks")
 
 
 def check_key(check: Check) -> str:
@@ -64,7 +68,7 @@ def load(path: Path | None) -> Settings:
         return Settings()
     data = _parse(path)
     table = data if path.name == "mtqc.toml" or "tool" not in data else data["tool"].get("mtqc", {})
-    return from_table(table, where=str(path))
+    return from_table(table, str(path), path.parent)
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -76,8 +80,11 @@ def _parse(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path}: not valid TOML: {error}.", hint="Mend that line.") from error
 
 
-def from_table(table: Mapping[str, Any], where: str = "configuration") -> Settings:
-    """Settings from a parsed table. Raises ConfigError on an unknown key or a value of the wrong kind."""
+def from_table(table: Mapping[str, Any], where: str = "configuration", base: Path = Path()) -> Settings:
+    """Settings from a parsed table; `base`: what relative paths in it start from.
+
+    Raises ConfigError on an unknown key or a value of the wrong kind, InputError where a file that it names is wrong.
+    """
     _known(table, KEYS, where)
     values: dict[str, Any] = {k.replace("-", "_"): _typed(table[k], k, where) for k in PLAIN_KEYS if k in table}
     if values.get("engine", "ctranslate2") not in ENGINES:
@@ -86,8 +93,32 @@ def from_table(table: Mapping[str, Any], where: str = "configuration") -> Settin
         **values,
         policy=_policy(table, where),
         weights={**WEIGHTS, **_severities(table.get("weights", {}), f"{where}: weights")},
-        checks=_checks(table.get("checks", {}), where),
+        checks=_with_terms(_checks(table.get("checks", {}), where), _terms(table, where, base)),
     )
+
+
+def _terms(table: Mapping[str, Any], where: str, base: Path) -> tuple[Term, ...]:
+    paths = [base / name for name in _strings(table, "glossary", where)]
+    keep = house.load_list(_strings(table, "do-not-translate", where), "do-not-translate", base, where)
+    must = house.load_list(_strings(table, "must-translate", where), "must-translate", base, where)
+    return house.load(paths, keep + must)
+
+
+def _strings(table: Mapping[str, Any], key: str, where: str) -> list[str]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+        raise ConfigError(f"{where}: {key} = {value!r} is not a list of strings.", hint=f'For example {key} = ["…"].')
+    return value
+
+
+def _with_terms(checks: tuple[Check, ...], terms: tuple[Term, ...]) -> tuple[Check, ...]:
+    return tuple(replace(c, terms=terms) if isinstance(c, Glossary) and terms else c for c in checks)
+
+
+def with_glossaries(settings: Settings, paths: Sequence[Path]) -> Settings:
+    """The settings with the terms of more glossaries. Raises InputError."""
+    known = tuple(term for c in settings.checks if isinstance(c, Glossary) for term in c.terms)
+    return replace(settings, checks=_with_terms(settings.checks, house.load(paths, known)))
 
 
 def _typed(value: object, key: str, where: str) -> object:
@@ -175,7 +206,13 @@ def _checks(table: object, where: str) -> tuple[Check, ...]:
 
 def thresholds(check: Check) -> dict[str, object]:
     """The check's fields by configuration key (hyphens), with their values."""
-    return {f.name.replace("_", "-"): getattr(check, f.name) for f in fields(cast(Any, check)) if f.init}
+    listed = [f for f in fields(cast(Any, check)) if f.init and not f.metadata.get("content")]
+    return {f.name.replace("_", "-"): getattr(check, f.name) for f in listed}
+
+
+def content(check: Check) -> dict[str, object]:
+    """What the check holds of the user's own files; empty of most."""
+    return {f.name: getattr(check, f.name) for f in fields(cast(Any, check)) if f.metadata.get("content")}
 
 
 def _configured(check: Check, table: object, where: str) -> Check:

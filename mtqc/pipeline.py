@@ -11,7 +11,7 @@ from mtqc import __version__, signals
 from mtqc.align.sentences import ABSTAIN_BELOW, AlignSettings, align, article_confidence
 from mtqc.checks import ArticleCheck, Check
 from mtqc.checks.grammalecte_check import GRAMMALECTE, Grammar
-from mtqc.config import Settings, check_key, thresholds
+from mtqc.config import Settings, check_key, content, thresholds
 from mtqc.errors import CheckCrashed
 from mtqc.measuring import Direction, Models, measure
 from mtqc.model import (
@@ -41,7 +41,7 @@ from mtqc.translate.base import Progress
 
 def signature(settings: Settings, models: Models | None) -> str:
     """Everything that can change a number in a report, in one line."""
-    fields = ";".join(f"{check_key(c)}:{thresholds(c)}" for c in settings.checks)
+    fields = ";".join(f"{check_key(c)}:{thresholds(c)}{content(c) or ''}" for c in settings.checks)
     fields += f";{AlignSettings()};{ABSTAIN_BELOW};grammalecte:{settings.grammalecte}"
     digest = hashlib.sha256(fields.encode()).hexdigest()[:12]
     engine = models.signature if models else "none"
@@ -72,8 +72,8 @@ def align_sentences(
     pair: ArticlePair, models: Models | None, progress: Progress | None = None
 ) -> tuple[tuple[Bead, ...], dict[int, str | NotMeasured]]:
     """Beads, and back-translations by the index of the translation's sentence."""
-    source = mark_boilerplate(split(pair.source.text, "source"))
-    target = mark_boilerplate(split(pair.target.text, "target"))
+    source = mark_boilerplate(split(pair.source.text, "source"), pair.source.blocks)
+    target = mark_boilerplate(split(pair.target.text, "target"), pair.target.blocks)
     hypotheses = _back_translate(target, models, progress)
     beads = align(source, target, hypotheses, pair)
     return beads, {s.index: h for s, h in zip(target, hypotheses, strict=True)}

@@ -26,6 +26,7 @@ LAYERS: dict[str, int] = {
     "report": 5,
     "testing": 6,
     "config": 6,
+    "house": 6,
     "measuring": 7,
     "pipeline": 7,
     "batch": 7,

@@ -81,6 +81,11 @@ def make_bead(
     return Bead(index, tuple(sides[0]), tuple(sides[1]), *texts, left.start, right.start, confidence)
 
 
+def is_sure(bead: Bead) -> bool:
+    """True where what compares both sides may be run on the bead: sure enough, or its alignment was given."""
+    return isinstance(bead.confidence, NotMeasured) or bead.confidence >= ABSTAIN_BELOW
+
+
 def article_confidence(beads: Sequence[Bead]) -> float | NotMeasured:
     """How sure it is that the two texts translate each other, 0 to 1; below ABSTAIN_BELOW they hardly do.
 

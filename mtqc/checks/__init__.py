@@ -12,6 +12,7 @@ from mtqc.checks.calques import Calques
 from mtqc.checks.consistency import ConsistencyCheck
 from mtqc.checks.encoding import Encoding
 from mtqc.checks.fluency import Fluency
+from mtqc.checks.glossary import Glossary
 from mtqc.checks.locale import NumberFormats, Typography
 from mtqc.checks.marks import Marks
 from mtqc.checks.names import NamesCheck
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     Fluency(),
     Agreement(),
     Calques(),
+    Glossary(),
     Notices(),
     UnsureAlignment(),
 )

@@ -4,11 +4,16 @@ keys and its signature. It does no I/O, no logging, and knows nothing of selecti
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
 from mtqc.model import AlignedArticle, Bead, Finding, Signals
 from mtqc.rules import Rule
+
+
+CONTENT: Mapping[str, bool] = MappingProxyType({"content": True})
+"""Metadata of a field that is no threshold: parsed content of the user's files. It counts in the signature."""
 
 
 @runtime_checkable

@@ -55,6 +55,10 @@ def check(
     ignore: Annotated[
         list[str] | None, typer.Option("--ignore", help="No rules with this code prefix or name.")
     ] = None,
+    glossary: Annotated[
+        list[Path] | None,
+        typer.Option("--glossary", help="Terms the French must use: CSV (en, fr) or TBX; may be repeated."),
+    ] = None,
     no_model: Annotated[
         bool,
         typer.Option(
@@ -77,10 +81,10 @@ def check(
 ) -> None:
     """Check French translations against their English originals and report what is wrong, sentence by sentence."""
     plan = _plan(formats or [], output or [])
-    rules = tuple(select or ()), tuple(ignore or ())
+    rules = tuple(select or ()), tuple(ignore or ()), tuple(glossary or ())
     chosen = settings(Options(config, engine, model, forward_model, beam, threads, device, no_cache, *rules))
     using = None if no_model else models(chosen)
-    report = _run(source, target, chosen, using)
+    report = run(source, target, chosen, using)
     for writer, path in plan:
         _deliver(report, writer, path, all_sentences)
     for text in using.warnings() if using else ():
@@ -89,7 +93,8 @@ def check(
         raise typer.Exit(NOT_JUDGED)
 
 
-def _run(source: Path, target: Path | None, chosen: Settings, using: Models | None) -> CorpusReport:
+def run(source: Path, target: Path | None, chosen: Settings, using: Models | None) -> CorpusReport:
+    """Check everything that can be read, with a progress bar. Raises MtqcError where that is nothing."""
     from mtqc.pipeline import check_article, corpus_report
     from mtqc.source import read_pairs
 

@@ -52,6 +52,7 @@ class Options:
     no_cache: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    glossary: tuple[Path, ...] = ()
 
 
 def settings(options: Options) -> Settings:
@@ -63,6 +64,7 @@ def settings(options: Options) -> Settings:
     found = config.load(options.config or config.find_file(Path.cwd()))
     if options.engine not in (None, *config.ENGINES):
         raise UsageError(f"--engine {options.engine}: no such engine.", hint=f"Known: {', '.join(config.ENGINES)}.")
+    found = config.with_glossaries(found, options.glossary) if options.glossary else found
     policy = found.policy
     if options.select:
         policy = replace(policy, select=config.selectors(list(options.select), "--select"))

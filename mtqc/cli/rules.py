@@ -77,6 +77,8 @@ def _example(example: Example) -> Iterator[str]:
     what = "Silent" if mark is None else f"Marks “{mark}”" if mark else "Marks a place"
     yield f"- {what}{': ' + example.note if example.note else ''}"
     sides = (("en", example.source, example.source_markup), ("fr", example.target, example.target_markup))
+    if example.glossary:
+        yield f"  - glossary: {' ⏎ '.join(example.glossary.splitlines())}"
     for label, text, markup in sides:
         marked = "".join(f" [{tag}: “{inner}”]" for tag, inner in markup)
         yield f"  - {label}: " + " ⏎ ".join(part or "(nothing)" for part in text.split("\n")) + marked

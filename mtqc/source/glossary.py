@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mtqc.errors import InputError
@@ -135,22 +135,16 @@ def _complete(row: _Row) -> None:
 
 
 def _joined(rows: Iterable[_Row]) -> tuple[Term, ...]:
-    """One Term an English term, kind and case, in order of first mention."""
-    groups: dict[tuple[str, Kind, bool], list[_Row]] = {}
-    for row in rows:
-        match = has_own_capitals(row.english) if row.match_case is None else row.match_case
-        kind: Kind = "glossary"
-        if row.status in {"do-not-translate", "must-translate"}:
-            kind = "do-not-translate" if row.status == "do-not-translate" else "must-translate"
-        groups.setdefault((row.english if match else row.english.lower(), kind, match), []).append(row)
-    return tuple(_term(kind, match, group) for (_, kind, match), group in groups.items())
+    return merged(map(_term, rows))
 
 
-def _term(kind: Kind, match_case: bool, rows: Sequence[_Row]) -> Term:
-    allowed = tuple(dict.fromkeys(f for r in rows for f in r.french if r.status != "forbidden"))
-    forbidden = tuple(dict.fromkeys(f for r in rows for f in r.french if r.status == "forbidden"))
-    note = "; ".join(dict.fromkeys(r.note for r in rows if r.note))
-    return Term(rows[0].english, allowed, forbidden, kind, match_case, note, rows[0].origin)
+def _term(row: _Row) -> Term:
+    kind: Kind = "glossary"
+    if row.status in {"do-not-translate", "must-translate"}:
+        kind = "do-not-translate" if row.status == "do-not-translate" else "must-translate"
+    allowed, forbidden = ((), row.french) if row.status == "forbidden" else (row.french, ())
+    match = has_own_capitals(row.english) if row.match_case is None else row.match_case
+    return Term(row.english, allowed, forbidden, kind, match, row.note, row.origin)
 
 
 def _from_designations(entries: Iterator[tuple[Designation, ...]]) -> tuple[Term, ...]:
@@ -165,6 +159,22 @@ def _rows(entry: tuple[Designation, ...]) -> Iterator[_Row]:
         for fr in french:
             status = "forbidden" if fr.is_forbidden else "allowed"
             yield _Row(en.term, (fr.term,), status, None, fr.note, en.origin)
+
+
+def merged(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Terms of several lists, those of one English term, kind and case joined, in order of first mention."""
+    found: dict[tuple[str, Kind, bool], Term] = {}
+    for new in terms:
+        key = (new.english if new.match_case else new.english.lower(), new.kind, new.match_case)
+        old = found.get(key)
+        found[key] = new if old is None else _with(old, new)
+    return tuple(found.values())
+
+
+def _with(old: Term, new: Term) -> Term:
+    note = old.note if new.note in old.note else "; ".join(filter(None, (old.note, new.note)))
+    french = tuple(dict.fromkeys(old.french + new.french))
+    return replace(old, french=french, forbidden=tuple(dict.fromkeys(old.forbidden + new.forbidden)), note=note)
 
 
 def listed(values: Iterable[str], kind: Kind, where: str) -> tuple[Term, ...]:

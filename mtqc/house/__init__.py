@@ -1,0 +1,1 @@
+"""What a desk adds with files of its own: terminology (`terms`) and rules (`rules`)."""
