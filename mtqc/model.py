@@ -47,6 +47,7 @@ class Category(enum.StrEnum):
     SPELLING = "fluency/spelling"
     DUPLICATION = "fluency/duplication"
     PUNCTUATION = "fluency/punctuation"
+    MARKUP = "fluency/markup"
     INCONSISTENT = "terminology/inconsistent"
     WRONG_TERM = "terminology/wrong-term"
     NUMBER_FORMAT = "locale/number-format"

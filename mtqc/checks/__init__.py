@@ -15,11 +15,13 @@ from mtqc.checks.fluency import Fluency
 from mtqc.checks.glossary import Glossary
 from mtqc.checks.locale import NumberFormats, Typography
 from mtqc.checks.marks import Marks
+from mtqc.checks.markup import FragmentMarkup
 from mtqc.checks.names import NamesCheck
 from mtqc.checks.numbers import Numbers
 from mtqc.checks.numbers_dates import Dates
 from mtqc.checks.polarity import Polarity
 from mtqc.checks.reporting import Reporting
+from mtqc.checks.spelling import NonWords
 from mtqc.checks.structure import LostAndAdded, Notices, UnsureAlignment, Untranslated
 from mtqc.checks.untranslated_words import UntranslatedWords
 from mtqc.errors import ConfigError
@@ -38,9 +40,11 @@ CHECKS: tuple[Check, ...] = (
     Typography(),
     Marks(),
     Reporting(),
+    FragmentMarkup(),
     Encoding(),
     Fluency(),
     Agreement(),
+    NonWords(),
     Calques(),
     Glossary(),
     Notices(),
