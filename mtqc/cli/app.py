@@ -9,6 +9,7 @@ import typer
 from mtqc.cli.align import align
 from mtqc.cli.back_translate import back_translate
 from mtqc.cli.check import check
+from mtqc.cli.eval import evaluate
 from mtqc.cli.model import model
 from mtqc.cli.plant import plant
 from mtqc.cli.rules import rules
@@ -50,4 +51,5 @@ app.command("align")(align)
 app.command("back-translate")(back_translate)
 app.command("rules")(rules)
 app.command("plant")(plant)
+app.command("eval")(evaluate)
 app.add_typer(model, name="model")

@@ -64,7 +64,7 @@ class Figures:
 
 def figures(lines: Sequence[JudgedLine], text_characters: int = 0) -> Figures:
     """The figures of these lines. `text_characters`: of the whole translation, for marking everything."""
-    common, marked, gold = (sum(values) for values in zip(*((x.common, x.marked, x.gold) for x in lines), strict=True))
+    common, marked, gold = (sum(getattr(x, name) for x in lines) for name in ("common", "marked", "gold"))
     errors = [e for x in lines for e in x.errors]
     right = [(f.mark, f.right) for x in lines for f in x.findings if f.right is not None]
     precision, recall, f1 = precision_recall_f1(common, marked, gold)

@@ -22,7 +22,8 @@ class GoldError:
     """One marked error. `line`: of the translation, from 1. `spans`: half-open, code points inside that line; several
     where one error has several parts, none where only its text is known (see `placed`) or it has no place.
 
-    `required`: must, should, may, must-not-flag, or "". `kind`: what was planted, "" where nothing was.
+    `required`: must, should, may, must-not-flag, or "". `kind`: what was planted, "" where nothing was. `gap`: planted
+    by leaving something out, so that the span is only the word beside.
     """
 
     line: int
@@ -34,6 +35,7 @@ class GoldError:
     source_text: str = ""
     required: str = ""
     kind: str = ""
+    gap: bool = False
 
     @property
     def is_typography(self) -> bool:
@@ -109,6 +111,7 @@ def parse_gold(row: Mapping[str, Any]) -> GoldError:
         source_text=row.get("source_text") or "",
         required=row.get("required") or "",
         kind=row.get("kind") or "",
+        gap="place" in row,
     )
 
 

@@ -2,7 +2,8 @@
 
 A finding outside locale and punctuation is right where it overlaps a marked error of its line (an omission: where an
 omission is marked on the line of its sentence); an error is found where such a finding overlaps it (an omission also
-where any omission is reported on its line). As shared/tools/score_gold.py counts.
+where any omission is reported on its line). As shared/tools/score_gold.py counts. Of planted errors that leave
+something out, a finding of the error's category on its line counts too, wherever it stands.
 """
 
 from __future__ import annotations
@@ -121,6 +122,8 @@ def _judged_error(error: GoldError, marks: Sequence[Mark], of_sentence: Sequence
     hits = [m for m in marks if not m.is_typography and _touch(m, error)]
     if error.category == OMISSION:
         hits += [m for m in of_sentence if m.is_omission]
+    if error.gap:
+        hits += [m for m in of_sentence if m.category == error.category]
     found = any(m.end > m.start or (m.is_omission and error.category == OMISSION) for m in hits)
     worst = max((m.severity for m in hits), default=Severity.NEUTRAL)
     codes = tuple(sorted({m.code for m in hits if m.severity >= Severity.MINOR}))
