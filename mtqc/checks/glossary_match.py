@@ -15,6 +15,8 @@ from mtqc.text.terms import GRAMMAR, Term, english_key, french_key, french_stem,
 from mtqc.text.tokens import Word, plain
 
 _GAP = re.compile(r"(?:\s|[-‐‑*_]|<[^<>]*>)*")
+_INSIDE_NAMES = frozenset("of for and the".split())
+"""Bank of America, House of the People."""
 _OPENS = re.compile(r"(?:^|[.!?:;«“\"(\[–—•]|\n)[\s*_'‘«“\"(]*$")
 
 
@@ -118,7 +120,9 @@ def _next_is_capital(text: str, found: Sequence[Word], at: int) -> bool:
     if at + 1 >= len(found):
         return False
     after = found[at + 1]
-    return after.is_capital and _GAP.fullmatch(text, found[at].end, after.start) is not None
+    if not _GAP.fullmatch(text, found[at].end, after.start):
+        return False
+    return after.is_capital or (after.norm in _INSIDE_NAMES and _next_is_capital(text, found, at + 1))
 
 
 @dataclass(frozen=True, slots=True)

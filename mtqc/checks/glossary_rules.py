@@ -33,6 +33,7 @@ WRONG_TERM = Rule(
         ),
         Example("The interest rate rose.", "Le taux moyen de l’intérêt a monté.", note="words between", glossary=_RATE),
         Example("Carbon Holdings rose.", "L’action de Carbon Holdings a monté.", note="a name", glossary=_FOOTPRINT),
+        Example("Banks of America Inc. rose.", "Banks of America Inc. a monté.", note="a name", glossary="bank,banque"),
         Example("A carbon-neutral town.", "Une ville climatiquement neutre.", note="a compound", glossary=_FOOTPRINT),
     ),
     confidence=0.9,
