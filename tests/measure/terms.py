@@ -14,7 +14,6 @@ from data import Half, mt, ntrex
 from mtqc.checks import glossary_match
 from mtqc.checks.glossary import Glossary
 from mtqc.checks.glossary_match import index_terms
-from mtqc.config import Settings
 from mtqc.model import AlignedArticle, ArticlePair
 from mtqc.pipeline import align_article
 from mtqc.source.glossary import parse_csv
