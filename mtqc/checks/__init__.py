@@ -13,7 +13,8 @@ from mtqc.checks.consistency import ConsistencyCheck
 from mtqc.checks.encoding import Encoding
 from mtqc.checks.fluency import Fluency
 from mtqc.checks.glossary import Glossary
-from mtqc.checks.locale import NumberFormats, Typography
+from mtqc.checks.locale import NumberFormats
+from mtqc.checks.locale_typography import Typography
 from mtqc.checks.marks import Marks
 from mtqc.checks.markup import FragmentMarkup
 from mtqc.checks.names import NamesCheck

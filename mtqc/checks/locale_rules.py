@@ -1,4 +1,4 @@
-"""The rules on French formats, spacing and quotation marks, with their executed examples."""
+"""The rules on French formats of figures, hours and dates, with their executed examples."""
 
 from __future__ import annotations
 
@@ -124,69 +124,3 @@ CAPITAL_DATE = Rule(
 )  # fmt: skip
 
 FORMAT_RULES = (DECIMAL_POINT, THOUSANDS_COMMA, CURRENCY_BEFORE, ORDINAL, CLOCK, DATE, CAPITAL_DATE)
-
-SPACE_MISSING = Rule(
-    "LOC110", "space-missing", Category.LOCALE_PUNCTUATION, Severity.MINOR,
-    "No space before ; : ! ? % or inside « ».",
-    "French typography wants a no-break space there; Canadian and Swiss houses do not before ; ! ?.",
-    (
-        Example("Why? Nobody knows: he left.", "Pourquoi? Nul ne sait : il est parti.", "Pourquoi?"),
-        Example("It fell 3%.\nIt rose 4%.", "Il a perdu 3 %.\nIl a pris 4%.", "4%"),
-        Example("He said “no” and “yes”.", "Il a dit « non » et «oui ».", "«oui"),
-        Example("Why? Nobody knows.", "Pourquoi\u202f? Nul ne sait.", note="U+202F"),
-        Example("Why? Nobody knows.", "Pourquoi\u00a0? Nul ne sait.", note="U+00A0 is as good"),
-        Example("It starts at 10:30, odds 3:1.", "Elle commence à 10:30, à 3:1."),
-        Example("See https://example.org/a?b=1.", "Voir https://example.org/a?b=1."),
-        Example("Really?! Yes :-)", "Vraiment ?! Oui :-)"),
-        Example("He wrote “Dust: A Life”.", "Il a écrit « Dust: A Life »."),
-        Example("The Yahoo! site is down.", "Le site Yahoo! est en panne.", note="a name"),
-    ),
-    0.9,
-    sources=_SOURCES,
-)  # fmt: skip
-
-PLAIN_SPACE = Rule(
-    "LOC111", "plain-space", Category.LOCALE_PUNCTUATION, Severity.NEUTRAL,
-    "Plain spaces where no-break spaces belong; one remark an article.",
-    "The sign may slip to the next line; a typesetting step often puts this right.",
-    (
-        Example("Why? Nobody knows.", "Pourquoi ? Nul ne sait.", "Pourquoi ?"),
-        Example("It fell 3%.\nIt rose 4%.", "Il a perdu 3 %.\nIl a pris 4 %.", "3 %"),
-        Example("Why? Nobody knows.", "Pourquoi\u202f? Nul ne sait."),
-        Example("Why? Nobody knows.", "Pourquoi? Nul ne sait.", note="missing is another rule"),
-    ),
-    0.9,
-    sources=_SOURCES,
-)  # fmt: skip
-
-QUOTES = Rule(
-    "LOC112", "foreign-quotation-marks", Category.LOCALE_PUNCTUATION, Severity.NEUTRAL,
-    "Quotations stand in \" \" or “ ”, not in « ».",
-    "Throughout, it is a habit and one remark; mixed with « » in one article it is an oversight.",
-    (
-        Example('“No,” he said.\n“Yes,” she said.', "« Non », a-t-il dit.\n“Oui”, a-t-elle dit.", "“Oui”"),
-        Example('He said "no" and left.', 'Il a dit "non" avant de partir.', '"non"'),
-        Example('“I heard ‘no’,” he said.', "« J'ai entendu “non” », a-t-il dit.", note="nested"),
-        Example('He said "no".', "Il a dit « non »."),
-        Example('He is 6\'2".', "Il mesure 6'2\"."),
-    ),
-    0.9,
-    sources=_SOURCES,
-)  # fmt: skip
-
-SINGLE_QUOTES = Rule(
-    "LOC113", "single-quotation-marks", Category.LOCALE_PUNCTUATION, Severity.MINOR,
-    "English single quotation marks are kept.",
-    "French quotes in « », and inside these in “ ”.",
-    (
-        Example("“He said ‘no’ to me,” she said.", "« Il m'a dit ‘non’ », a-t-elle dit.", "‘non’"),
-        Example("The 'smart money' left.", "L'argent 'malin' est parti.", "'malin'"),
-        Example("The 'smart money' left.", "L'argent « malin » d'aujourd'hui est parti."),
-        Example("Today's workers' hall.", "La salle d'aujourd'hui, l'usine d'hier."),
-        Example("The '90s were good.", "Les années '90 ont été bonnes."),
-    ),
-    0.9,
-    sources=_SOURCES,
-)  # fmt: skip
-
-TYPOGRAPHY_RULES = (SPACE_MISSING, PLAIN_SPACE, QUOTES, SINGLE_QUOTES)

@@ -1,4 +1,4 @@
-"""French spacing and quotation marks, found with their places. Nothing here judges: see checks.locale, checks.marks.
+"""French spacing and quotation marks, found with their places, and the habits of houses. Nothing here judges.
 
 Facts: Lexique des règles typographiques en usage à l'Imprimerie nationale; CLDR fr. A narrow no-break space (U+202F)
 and a no-break space (U+00A0) are taken as the same.
@@ -50,6 +50,72 @@ class Quote:
     text: str
     family: Family
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Typographic habits of a publisher.
+
+    `tight`: marks that take no space before them; `plain`: ordinary spaces will do; `quotes`: families of marks that
+    may serve throughout an article; `inner`: those of a quotation inside « ».
+    """
+
+    name: str
+    tight: str = ""
+    plain: bool = False
+    quotes: frozenset[Family] = frozenset({"guillemets"})
+    inner: frozenset[Family] = frozenset({"guillemets", "curly"})
+    judges: bool = True
+
+    @property
+    def group(self) -> str:
+        """The marks that want a space before them, « » and % apart."""
+        return " ".join(m for m in ";:!?" if m not in self.tight)
+
+
+_EVERY: frozenset[Family] = frozenset({"guillemets", "curly", "straight"})
+HOUSES = {
+    h.name: h
+    for h in (
+        House("imprimerie-nationale"),
+        House("web", plain=True, quotes=_EVERY, inner=_EVERY),
+        House("canada", tight=";!?", inner=frozenset({"curly"})),
+        House("off", judges=False),
+    )
+}
+"""By name. `imprimerie-nationale`: its Lexique; `canada`: the Office québécois de la langue française, which sets no
+space before ; ! ? and “ ” inside « »; `web`: what most French sites do, which is less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A space that belongs nowhere: it is [at, after), and [start, end) is it with the word and the mark beside it."""
+
+    start: int
+    end: int
+    at: int
+    after: int
+    where: str
+
+
+_STRAY = re.compile(
+    r"(?P<word>[^\W\d_][\w'’-]*)(?P<s1>[ \u00a0])(?P<mark>,(?=[ \n]|$)|\.(?=[ \n][A-ZÀ-Ý«]|\s*$))"
+    r"|(?P<bracket>\()(?P<s2> )(?P<inner>\w+)"
+    r"|(?<![\w'’])(?P<elided>(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)['’])(?P<s3> )(?P<vowel>[aeiouyhéèêàâîôûœ]\w+)"
+    r"|(?P<last>\w{2,})(?P<s4> )(?P<close>\))(?=[ ,.;])",
+    re.IGNORECASE,
+)
+_WHERE = {"s1": "before a comma or a point", "s2": "after an opening bracket", "s3": "after an elision",
+          "s4": "before a closing bracket"}  # fmt: skip
+
+
+def stray_spaces(text: str) -> Iterator[Stray]:
+    """Spaces before a comma, a point or a closing bracket, after an opening one, and after an elision."""
+    if not any(m in text for m in (" ,", " .", "\u00a0,", "\u00a0.", "( ", " )", "' ", "’ ")):
+        return
+    for match in _STRAY.finditer(text):
+        name = next(n for n in _WHERE if match[n])
+        yield Stray(*match.span(), *match.span(name), _WHERE[name])
 
 
 @lru_cache(maxsize=4096)
@@ -141,6 +207,20 @@ def pairs(text: str) -> tuple[tuple[Quote, Quote], ...]:
                 opened.pop()
             start = opened.pop()
             if not opened:
+                out.append((start, quote))
+    return tuple(out)
+
+
+def nested(text: str) -> tuple[tuple[Quote, Quote], ...]:
+    """Pairs of quotation marks inside « », innermost first. Several » that close at once may be one mark."""
+    out: list[tuple[Quote, Quote]] = []
+    opened: list[Quote] = []
+    for quote in quotes(text):
+        if quote.role == "open":
+            opened.append(quote)
+        elif opened and opened[-1].family == quote.family:
+            start = opened.pop()
+            if any(o.family == "guillemets" for o in opened):
                 out.append((start, quote))
     return tuple(out)
 

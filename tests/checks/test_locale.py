@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mtqc.checks.locale import NumberFormats, Typography
+from mtqc.checks.locale import NumberFormats
+from mtqc.checks.locale_typography import Typography
 from mtqc.model import Severity
 from mtqc.testing import assert_finding, make_pair, run_check, run_example
 
