@@ -12,12 +12,15 @@ from typing import Any, Literal, cast, get_args
 
 from mtqc.checks import Check, registered
 from mtqc.checks.glossary import Glossary
+from mtqc.checks.locale_typography import Typography
 from mtqc.errors import ConfigError
+from mtqc.house import rules as house_rules
 from mtqc.house import terms as house
 from mtqc.model import Severity
 from mtqc.policy import Policy
 from mtqc.scoring import WEIGHTS
 from mtqc.text.terms import Term
+from mtqc.text.typography import HOUSES
 
 EngineName = Literal["ctranslate2", "transformers"]
 ENGINES: tuple[str, ...] = get_args(EngineName)
@@ -43,8 +46,8 @@ class Settings:
 
 POLICY_KEYS = ("select", "ignore", "per-file-ignores", "severity")
 PLAIN_KEYS = ("engine", "model", "forward-model", "beam", "threads", "device", "cache", "grammalecte")
-TERM_KEYS = ("glossary", "do-not-translate", "must-translate")
-KEYS = (*PLAIN_KEYS, *TERM_KEYS, *POLICY_KEYS, "weights", "checks")
+HOUSE_KEYS = ("glossary", "do-not-translate", "must-translate", "house-rules")
+KEYS = (*PLAIN_KEYS, "typography", *HOUSE_KEYS, *POLICY_KEYS, "weights", "checks")
 
 
 def check_key(check: Check) -> str:
@@ -89,12 +92,37 @@ def from_table(table: Mapping[str, Any], where: str = "configuration", base: Pat
     values: dict[str, Any] = {k.replace("-", "_"): _typed(table[k], k, where) for k in PLAIN_KEYS if k in table}
     if values.get("engine", "ctranslate2") not in ENGINES:
         _unknown(str(values["engine"]), ENGINES, f"{where}: engine")
+    checks = _with_terms(_checks(table.get("checks", {}), where), _terms(table, where, base))
+    checks = _with_typography(checks, table, where)
+    checks += _house_rules(table, where, base, checks)
     return Settings(
         **values,
-        policy=_policy(table, where),
+        policy=_policy(table, where, checks),
         weights={**WEIGHTS, **_severities(table.get("weights", {}), f"{where}: weights")},
-        checks=_with_terms(_checks(table.get("checks", {}), where), _terms(table, where, base)),
+        checks=checks,
     )
+
+
+def _with_typography(checks: tuple[Check, ...], table: Mapping[str, Any], where: str) -> tuple[Check, ...]:
+    """The key `typography` is short for `checks.typography.house`."""
+    asked = {"house": table["typography"]} if "typography" in table else {}
+    found = tuple(
+        _configured(c, asked, f"{where}: typography") if isinstance(c, Typography) and asked else c for c in checks
+    )
+    for name in (c.house for c in found if isinstance(c, Typography)):
+        if name not in HOUSES:
+            _unknown(name, tuple(HOUSES), f"{where}: typography", what="house")
+    return found
+
+
+def _house_rules(table: Mapping[str, Any], where: str, base: Path, others: Sequence[Check]) -> tuple[Check, ...]:
+    found = tuple(rule for name in _strings(table, "house-rules", where) for rule in house_rules.load(base / name))
+    house_rules.unique(found, where)
+    taken = {i for c in others for r in c.rules for i in (r.code, r.name)}
+    clash = next((i for h in found for i in (h.rule.code, h.rule.name) if i in taken), "")
+    if clash:
+        raise ConfigError(f"{where}: house-rules: {clash} is another rule’s.", hint="Take another code and name.")
+    return found
 
 
 def _terms(table: Mapping[str, Any], where: str, base: Path) -> tuple[Term, ...]:
@@ -137,10 +165,10 @@ def _known(table: object, keys: Sequence[str], where: str) -> None:
             _unknown(str(key), keys, where)
 
 
-def _unknown(key: str, keys: Sequence[str], where: str) -> None:
+def _unknown(key: str, keys: Sequence[str], where: str, what: str = "key") -> None:
     near = difflib.get_close_matches(key, keys, n=1)
     hint = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(keys)}."
-    raise ConfigError(f"{where}: unknown key “{key}”.", hint=hint)
+    raise ConfigError(f"{where}: unknown {what} “{key}”.", hint=hint)
 
 
 def rule_ids(checks: Sequence[Check] | None = None) -> tuple[str, ...]:
@@ -149,35 +177,35 @@ def rule_ids(checks: Sequence[Check] | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(r.code[:3] for r in rules), *(r.code for r in rules), *(r.name for r in rules)]))
 
 
-def selectors(values: object, where: str) -> tuple[str, ...]:
-    """A list of code prefixes and rule names. Raises ConfigError where one matches no rule."""
+def selectors(values: object, where: str, checks: Sequence[Check] | None = None) -> tuple[str, ...]:
+    """A list of code prefixes and rule names. Raises ConfigError where one matches no rule of `checks` (None: ours)."""
     if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
         raise ConfigError(f"{where}: a list of codes is expected, not {values!r}.", hint='For example ["LOC"].')
-    known = rule_ids()
+    known = rule_ids(checks)
     for value in cast(list[str], values):
         if not value or not any(k == value or (k[:3].isupper() and k.startswith(value)) for k in known):
             _unknown(value, known, where)
     return tuple(values)
 
 
-def _policy(table: Mapping[str, Any], where: str) -> Policy:
+def _policy(table: Mapping[str, Any], where: str, checks: Sequence[Check]) -> Policy:
     default = Policy()
     per_file = table.get("per-file-ignores", {})
     if not isinstance(per_file, Mapping):
         raise ConfigError(f"{where}: per-file-ignores must be a table of glob = [codes].", hint="")
-    globs = {g: selectors(v, f"{where}: per-file-ignores.{g}") for g, v in per_file.items()}
+    globs = {g: selectors(v, f"{where}: per-file-ignores.{g}", checks) for g, v in per_file.items()}
     return Policy(
-        select=selectors(table["select"], f"{where}: select") if "select" in table else default.select,
-        ignore=selectors(table.get("ignore", []), f"{where}: ignore"),
+        select=selectors(table["select"], f"{where}: select", checks) if "select" in table else default.select,
+        ignore=selectors(table.get("ignore", []), f"{where}: ignore", checks),
         per_file_ignores=globs,
-        severity=_rule_severities(table.get("severity", {}), f"{where}: severity"),
+        severity=_rule_severities(table.get("severity", {}), f"{where}: severity", checks),
     )
 
 
-def _rule_severities(table: object, where: str) -> dict[str, Severity]:
+def _rule_severities(table: object, where: str, checks: Sequence[Check]) -> dict[str, Severity]:
     if not isinstance(table, Mapping):
         raise ConfigError(f"{where} must be a table of code = severity.", hint='For example {LOC = "neutral"}.')
-    selectors(list(table), where)
+    selectors(list(table), where, checks)
     return {str(k): _severity(v, f"{where}.{k}") for k, v in table.items()}
 
 
