@@ -54,6 +54,7 @@ class Category(enum.StrEnum):
     CURRENCY_FORMAT = "locale/currency-format"
     DATE_FORMAT = "locale/date-format"
     LOCALE_PUNCTUATION = "locale/punctuation"
+    CAPITALS = "locale/capitals"
     AWKWARD = "style/awkward"
     ALIGNMENT = "alignment"
 

@@ -14,6 +14,8 @@ from mtqc.checks.encoding import Encoding
 from mtqc.checks.fluency import Fluency
 from mtqc.checks.glossary import Glossary
 from mtqc.checks.locale import NumberFormats
+from mtqc.checks.locale_capitals import Capitals
+from mtqc.checks.locale_habits import EnglishHabits
 from mtqc.checks.locale_typography import Typography
 from mtqc.checks.marks import Marks
 from mtqc.checks.markup import FragmentMarkup
@@ -38,6 +40,8 @@ CHECKS: tuple[Check, ...] = (
     Numbers(),
     Dates(),
     NumberFormats(),
+    EnglishHabits(),
+    Capitals(),
     Typography(),
     Marks(),
     Reporting(),
