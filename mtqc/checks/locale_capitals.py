@@ -25,9 +25,9 @@ _LANGUAGE = re.compile(
 _CAPITAL = re.compile(r" [A-ZÀÉ][a-zà-ÿ]{3}")
 _PEOPLE = frozenset(
     """jeunes vieux jeune vieille certains certaines plusieurs nombreux nombreuses quelques tous toutes deux trois
-    quatre cinq six sept huit neuf dix cent cents mille millions autres autre petit petite petits grands grand pauvre pauvres
-    riches ces des les aux une océan mer péninsule golfe désert mont monts fleuve île îles cap détroit lac baie canal
-    plaine soit être étant fut suis devenu devenue""".split()
+    quatre cinq six sept huit neuf dix cent cents mille millions autres autre petit petite petits grands grand
+    pauvre pauvres riches ces des les aux une océan mer péninsule golfe désert mont monts fleuve île îles cap
+    détroit lac baie canal plaine soit être étant fut suis devenu devenue""".split()
 )
 """Before these a people's name is a noun (« les jeunes Français »), part of a place's (« l'océan Indien »), or may be
 either (« bien qu'il soit Belge »)."""
