@@ -22,8 +22,8 @@ class GoldError:
     """One marked error. `line`: of the translation, from 1. `spans`: half-open, code points inside that line; several
     where one error has several parts, none where only its text is known (see `placed`) or it has no place.
 
-    `required`: must, should, may, must-not-flag, or "". `kind`: what was planted, "" where nothing was. `gap`: planted
-    by leaving something out, so that the span is only the word beside.
+    `required`: must, should, may, must-not-flag, or "". `kind`: what was planted, "" where nothing was. `gap`: line
+    of the place where something was left out, 0 where nothing was; the span is then only the word beside.
     """
 
     line: int
@@ -35,7 +35,7 @@ class GoldError:
     source_text: str = ""
     required: str = ""
     kind: str = ""
-    gap: bool = False
+    gap: int = 0
 
     @property
     def is_typography(self) -> bool:
@@ -111,7 +111,7 @@ def parse_gold(row: Mapping[str, Any]) -> GoldError:
         source_text=row.get("source_text") or "",
         required=row.get("required") or "",
         kind=row.get("kind") or "",
-        gap="place" in row,
+        gap=int(row["place"][0]) if "place" in row else 0,
     )
 
 

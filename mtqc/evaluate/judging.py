@@ -3,7 +3,7 @@
 A finding outside locale and punctuation is right where it overlaps a marked error of its line (an omission: where an
 omission is marked on the line of its sentence); an error is found where such a finding overlaps it (an omission also
 where any omission is reported on its line). As shared/tools/score_gold.py counts. Of planted errors that leave
-something out, a finding of the error's category on its line counts too, wherever it stands.
+something out, a finding of the error's category on its line or the one before counts too, wherever it stands.
 """
 
 from __future__ import annotations
@@ -65,10 +65,11 @@ class JudgedLine:
 def judge(output: Output, gold: Iterable[GoldError], *, all_gold: bool = False) -> list[JudgedLine]:
     """Every line of the translation that was judged or has a finding or a marked error, in order.
 
-    `all_gold`: errors of punctuation and locale count too (as in the WMT tasks), though no such finding does.
+    `all_gold`: errors of punctuation and locale count too (as in the WMT tasks), though no such finding does. Planted
+    ones are always asked for, by any finding.
     """
     placed = [e.placed(output.lines.get(e.line, "")) for e in gold]
-    asked = [e for e in placed if e.required != MUST_NOT and (all_gold or not e.is_typography)]
+    asked = [e for e in placed if e.required != MUST_NOT and (all_gold or e.kind or not e.is_typography)]
     forbidden = [e for e in placed if e.required == MUST_NOT]
     numbers = {*output.lines, *output.quality, *(m.line for m in output.marks), *(e.line for e in asked)}
     on, of = _by(output.marks, lambda m: m.line), _by(output.marks, lambda m: m.sentence_line)
@@ -78,8 +79,8 @@ def judge(output: Output, gold: Iterable[GoldError], *, all_gold: bool = False) 
         JudgedLine(
             article=output.id,
             line=n,
-            **_characters_of(on[n], wanted[n]),
-            errors=tuple(_judged_error(e, on[n], of[n]) for e in wanted[n]),
+            **_characters_of(on[n], [e for e in wanted[n] if all_gold or not e.is_typography]),
+            errors=tuple(_judged_error(e, on[n], [m for i in _near(e) for m in of[i]]) for e in wanted[n]),
             findings=tuple(_judged_finding(m, wanted[n], omissions) for m in on[n]),
             quality=output.quality.get(n),
             bad=any(e.is_serious for e in wanted[n]),
@@ -118,8 +119,13 @@ def _touch(mark: Mark, error: GoldError) -> bool:
     return any(a < max(mark.end, mark.start + 1) and mark.start < b for a, b in error.spans)
 
 
+def _near(error: GoldError) -> set[int]:
+    """Lines on which an omission may be reported: of a lost line, also the end of the one before."""
+    return {error.line, *((error.gap, error.gap - 1) if error.gap else ())}
+
+
 def _judged_error(error: GoldError, marks: Sequence[Mark], of_sentence: Sequence[Mark]) -> JudgedError:
-    hits = [m for m in marks if not m.is_typography and _touch(m, error)]
+    hits = [m for m in marks if (error.is_typography or not m.is_typography) and _touch(m, error)]
     if error.category == OMISSION:
         hits += [m for m in of_sentence if m.is_omission]
     if error.gap:

@@ -57,6 +57,13 @@ def test_typography_is_left_out_of_everything():
     assert first.findings[0].right is None
 
 
+def test_planted_typography_is_asked_for():
+    point = mark(1, 0, 4, Severity.MINOR, category="locale/number-format")
+    (first, *_) = judge(out(point), [gold(1, (0, 4), Severity.MINOR, "locale/number-format", kind="decimal-point")])
+    assert (first.marked, first.gold, first.errors[0].found_minor) == (0, 0, True)
+    assert first.findings[0].right is None
+
+
 def test_an_omission_is_found_by_an_omission_anywhere_on_its_line():
     lost = gold(2, None, category="accuracy/omission")
     assert judge(out(mark(2, 9, 9, category="accuracy/omission")), [lost])[1].errors[0].found
@@ -66,7 +73,7 @@ def test_an_omission_is_found_by_an_omission_anywhere_on_its_line():
 
 
 def test_a_planted_gap_is_found_by_its_category():
-    gap = gold(2, (0, 2), category="accuracy/mistranslation/polarity", gap=True)
+    gap = gold(2, (0, 2), category="accuracy/mistranslation/polarity", gap=2)
     right, other = mark(2, 9, 12, category="accuracy/mistranslation/polarity"), mark(2, 9, 12)
     assert judge(out(right), [gap])[1].errors[0].found_serious
     assert not judge(out(other), [gap])[1].errors[0].found_minor
@@ -141,7 +148,7 @@ def test_gold_is_looked_for_beside_the_translation(tmp_path):
 
 def test_a_planted_row_is_a_gap_where_it_says_so():
     row = {"target_line": 1, "severity": "major", "category": "x", "target_span": [0, 2], "place": [1, 2], "kind": "k"}
-    assert parse_gold(row).gap
+    assert parse_gold(row).gap == 1
     assert parse_gold(row).kind == "k"
 
 

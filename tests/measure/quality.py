@@ -17,14 +17,22 @@ from datetime import UTC, datetime
 
 from data import ROOT, SHARED
 from quality_clean import clean_block
+from quality_contrasts import demetr_block, senses_block
 from quality_job import Block, Job
+from quality_planted import planted_block
 from quality_real import real_block
 
 from mtqc.cli.common import Options, models, settings
 from mtqc.pipeline import signature
 from mtqc.policy import Policy
 
-BLOCKS: dict[str, Callable[[Job], Block]] = {"real": real_block, "clean": clean_block}
+BLOCKS: dict[str, Callable[[Job], Block]] = {
+    "real": real_block,
+    "clean": clean_block,
+    "planted": planted_block,
+    "demetr": demetr_block,
+    "senses": senses_block,
+}
 REPORT = ROOT / "reports" / "quality.md"
 HEAD = """# Quality, measured
 
