@@ -135,6 +135,8 @@ def _find(check: Check, article: AlignedArticle) -> list[Finding]:
 
 
 def _crashed(check: Check, error: Exception) -> CheckCrashed:
+    if isinstance(error, CheckCrashed):
+        return error
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{last.name}, line {last.lineno}"
     return CheckCrashed(

@@ -67,9 +67,10 @@ def settings(options: Options) -> Settings:
     found = config.with_glossaries(found, options.glossary) if options.glossary else found
     policy = found.policy
     if options.select:
-        policy = replace(policy, select=config.selectors(list(options.select), "--select"))
+        policy = replace(policy, select=config.selectors(list(options.select), "--select", found.checks))
     if options.ignore:
-        policy = replace(policy, ignore=policy.ignore + config.selectors(list(options.ignore), "--ignore"))
+        more = config.selectors(list(options.ignore), "--ignore", found.checks)
+        policy = replace(policy, ignore=policy.ignore + more)
     return replace(
         found,
         engine=cast("EngineName", options.engine or found.engine),

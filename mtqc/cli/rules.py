@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mtqc.errors import UsageError
+from mtqc.cli.common import ConfigOption, Options, settings
+from mtqc.errors import GATE_FAILED, UsageError
 
 if TYPE_CHECKING:
     from mtqc.rules import Example, Rule
@@ -18,9 +20,16 @@ def rules(
     markdown: Annotated[
         bool, typer.Option("--markdown", help="All rules with their examples, as in docs/rules.md.")
     ] = False,
+    test: Annotated[
+        Path | None, typer.Option("--test", help="Run the examples of this file of house rules; 1: some fail.")
+    ] = None,
+    config: ConfigOption = None,
 ) -> None:
-    """List the rules, or explain one."""
-    everything = _all()
+    """List the rules, those of the house included, or explain one; or test a file of house rules."""
+    if test is not None:
+        _test(test)
+        return
+    everything = _all(config)
     if code is not None:
         typer.echo(_page(_one(everything, code), level=1))
     elif markdown:
@@ -30,10 +39,26 @@ def rules(
             typer.echo(f"{rule.code}  {rule.severity.label:8}  {rule.name:28}  {rule.summary}")
 
 
-def _all() -> list[Rule]:
-    from mtqc.checks import registered
+def _all(config: Path | None) -> list[Rule]:
+    return sorted((r for c in settings(Options(config)).checks for r in c.rules), key=lambda r: r.code)
 
-    return sorted((r for c in registered() for r in c.rules), key=lambda r: r.code)
+
+def _test(path: Path) -> None:
+    """One line a rule, one more for each example that fails. Exits 1 where one does."""
+    from mtqc.house.rules import outcomes, read
+
+    failed = 0
+    found = read(path)
+    for rule in found:
+        problems = [(o.number, o.problem) for o in outcomes([rule]) if o.problem]
+        failed += len(problems)
+        verdict = f"{len(problems)} fail" if problems else "ok"
+        typer.echo(f"{rule.rule.code}  {rule.rule.name}  {len(rule.rule.examples)} examples, {verdict}")
+        for number, problem in problems:
+            typer.echo(f"  example {number}: {problem}")
+    typer.echo(f"{path}: {len(found)} rules, {failed} failing examples.")
+    if failed:
+        raise typer.Exit(GATE_FAILED)
 
 
 def _one(everything: list[Rule], code: str) -> Rule:
