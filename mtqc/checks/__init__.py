@@ -25,7 +25,7 @@ from mtqc.checks.numbers_dates import Dates
 from mtqc.checks.polarity import Polarity
 from mtqc.checks.reporting import Reporting
 from mtqc.checks.spelling import NonWords
-from mtqc.checks.structure import LostAndAdded, Notices, UnsureAlignment, Untranslated
+from mtqc.checks.structure import LostAndAdded, Notices, Reordered, UnsureAlignment, Untranslated
 from mtqc.checks.untranslated_words import UntranslatedWords
 from mtqc.errors import ConfigError
 
@@ -54,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     Glossary(),
     Notices(),
     UnsureAlignment(),
+    Reordered(),
 )
 ENTRY_POINTS = "mtqc.checks"
 

@@ -1,145 +1,27 @@
-"""Sentences lost, added or not translated; publishers' notices; beads that the aligner is unsure of."""
+"""Sentences and paragraphs lost, added, moved or not translated; notices; beads that the aligner is unsure of."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mtqc.model import AlignedArticle, Bead, Category, Evidence, Finding, NotMeasured, Severity, Signals
-from mtqc.rules import Example, Rule
+from mtqc.checks.structure_moves import Move, moves
+from mtqc.checks.structure_rules import (
+    ADDED,
+    LOST,
+    NOTICE,
+    PARAGRAPH_ADDED,
+    PARAGRAPH_LOST,
+    REORDERED,
+    UNSURE,
+    UNTRANSLATED,
+)
+from mtqc.model import AlignedArticle, Bead, Evidence, Finding, Location, NotMeasured, Severity, Side, Signals, Span
+from mtqc.rules import Rule
 from mtqc.text.tokens import Word, fold, words
-
-LOST = Rule(
-    code="ACC101",
-    name="sentence-lost",
-    category=Category.OMISSION,
-    severity=Severity.MAJOR,
-    summary="A sentence of the original has no counterpart in the translation.",
-    rationale="Engines and page layouts drop whole sentences; nobody who reads only the French can see it.",
-    confidence=0.8,
-    sources=("MQM core: accuracy/omission",),
-    examples=(
-        Example(
-            "The mayor resigned on Monday.\nShe denied all the charges against her.",
-            "La maire a démissionné lundi.\n",
-            marks="",
-            note="an omission has only a place in the French",
-        ),
-        Example(
-            "The mayor resigned on Monday.\nShe denied all the charges.",
-            "La maire a démissionné lundi.\nElle a nié toutes les accusations.",
-        ),
-        Example("Read more.\nThe mayor resigned.", "\nLa maire a démissionné.", note="two words are a link, not news"),
-    ),
-)
-ADDED = Rule(
-    code="ACC102",
-    name="sentence-added",
-    category=Category.ADDITION,
-    severity=Severity.MAJOR,
-    summary="A sentence of the translation has no counterpart in the original.",
-    rationale="Engines invent sentences, and repeat earlier ones; a reader takes them for the author's.",
-    confidence=0.8,
-    sources=("MQM core: accuracy/addition",),
-    examples=(
-        Example(
-            "The mayor resigned on Monday.\n",
-            "La maire a démissionné lundi.\nSon adjoint lui succédera dès la semaine prochaine.",
-            marks="Son adjoint lui succédera dès la semaine prochaine.",
-        ),
-        Example("The mayor resigned on Monday.", "La maire a démissionné lundi."),
-        Example("The mayor resigned.\n", "La maire a démissionné.\nLire aussi", note="two words are a link"),
-    ),
-)
-UNTRANSLATED = Rule(
-    code="ACC103",
-    name="untranslated-stretch",
-    category=Category.UNTRANSLATED,
-    severity=Severity.MAJOR,
-    summary="English running text was left as it was.",
-    rationale="Names, titles and quoted titles are rightly kept; English grammar words in a row are not.",
-    confidence=0.9,
-    sources=("MQM core: accuracy/untranslated",),
-    examples=(
-        Example(
-            "The board said that the new plan would be approved in May.",
-            "Le conseil a déclaré que the new plan would be approuvé en mai.",
-            marks="the new plan would be",
-        ),
-        Example(
-            "He refused to answer any of the questions that were put to him.",
-            "He refused to answer any of the questions that were put to him.",
-            marks="He refused to answer any of the questions that were put to him.",
-        ),
-        Example(
-            "They watched the match on a screen in the old square.",
-            "Ils ont vu le match sur un écran in the old square.",
-            marks="in the old square",
-        ),
-        Example(
-            "The skeleton was found in situ in the quarry.",
-            "Le squelette a été trouvé in situ dans la carrière.",
-            note="Latin, in both",
-        ),
-        Example(
-            "She won for her role in “The Best Years of Our Lives”.",
-            "Elle a été primée pour « The Best Years of Our Lives ».",
-            note="a quoted title is kept",
-        ),
-        Example(
-            "The Securities and Exchange Commission fined The Bank of New York.",
-            "La Securities and Exchange Commission a condamné The Bank of New York.",
-            note="names keep their small words",
-        ),
-        Example(
-            "The plan was approved on Monday in Marseille.",
-            "Le plan a été approuvé lundi à Marseille.",
-        ),
-    ),
-)
-NOTICE = Rule(
-    code="ALN101",
-    name="boilerplate",
-    category=Category.ALIGNMENT,
-    severity=Severity.NEUTRAL,
-    summary="A publisher's notice that has no counterpart in the original: set apart, not judged.",
-    rationale="A notice of automatic translation, a share link, a “read also” is no addition by the translator.",
-    confidence=0.95,
-    examples=(
-        Example(
-            "The mayor resigned.\n",
-            "La maire a démissionné.\nCet article a été traduit automatiquement de l’anglais.",
-            marks="Cet article a été traduit automatiquement de l’anglais.",
-        ),
-        Example("The mayor resigned.", "La maire a démissionné."),
-        Example(
-            "The app translates every message automatically.",
-            "L’application traduit automatiquement tous les messages.",
-            note="news about translation is no notice",
-        ),
-    ),
-)
-UNSURE = Rule(
-    code="ALN102",
-    name="alignment-unsure",
-    category=Category.ALIGNMENT,
-    severity=Severity.NEUTRAL,
-    summary="The aligner could not tell what corresponds here; checks that compare both sides did not run on it.",
-    rationale="A judgement of two texts that may not belong together would be a guess.",
-    confidence=0.5,
-    examples=(
-        Example(
-            "The mayor resigned.\nHer deputy took over.",
-            "La maire a démissionné.\nLe conseil se réunira jeudi.",
-            marks="Le conseil se réunira jeudi.",
-            confidences=(0.9, 0.1),
-        ),
-        Example("The mayor resigned.", "La maire a démissionné.", confidences=(0.9,)),
-        Example("The mayor resigned.", "L’édile a jeté l’éponge.", note="free, but sure", confidences=(0.9,)),
-    ),
-)
 
 _ENGLISH = frozenset(
     "the of and that with was were is are has had have been from which who whom whose their they them he she it its his"
@@ -160,22 +42,35 @@ def _long_enough(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class LostAndAdded:
-    """Beads with one side only. Below `sure`, the aligner's confidence makes the finding a suspicion (minor)."""
+    """Beads with one side only. Below `sure`, the aligner's confidence makes the finding a suspicion (minor).
+
+    `passage`: so many of them in a row are one finding; so is a whole paragraph of two or more.
+    """
 
     sure: float = 0.9
-    rules: ClassVar[tuple[Rule, ...]] = (LOST, ADDED)
+    passage: int = 3
+    rules: ClassVar[tuple[Rule, ...]] = (LOST, ADDED, PARAGRAPH_LOST, PARAGRAPH_ADDED)
 
     def find_in_article(self, article: AlignedArticle) -> Iterator[Finding]:
-        """Lost and added sentences of three words or more that are not boilerplate."""
-        for bead in article.beads:
-            text = bead.source_text or bead.target_text
-            if not bead.is_pair and not bead.is_boilerplate and _long_enough(text):
-                yield self._lost(bead) if bead.source else self._added(bead)
+        """Lost and added sentences of three words or more that are not boilerplate and stand nowhere else."""
+        moved = {b.index for m in moves(article) for b in (m.lost, m.added) if not b.is_pair}
+        lone = [
+            b
+            for b in article.beads
+            if not b.is_pair and not b.is_boilerplate and b.index not in moved and _long_enough(_text(b))
+        ]
+        paragraphs = _Paragraphs(article)
+        for run in _runs_of(lone):
+            if len(run) >= self.passage or (len(run) > 1 and paragraphs.are_whole(run)):
+                yield self._passage(article, run)
+            else:
+                yield from (self._lost(b) if b.source else self._added(b) for b in run)
 
-    def _strength(self, bead: Bead) -> tuple[Severity, str]:
-        if isinstance(bead.confidence, NotMeasured) or bead.confidence >= self.sure:
+    def _strength(self, *beads: Bead) -> tuple[Severity, str]:
+        sure = [b.confidence for b in beads if not isinstance(b.confidence, NotMeasured)]
+        if not sure or sum(sure) / len(sure) >= self.sure:
             return Severity.MAJOR, ""
-        return Severity.MINOR, f" (a suspicion: the aligner is {bead.confidence:.0%} sure)"
+        return Severity.MINOR, f" (a suspicion: the aligner is {sum(sure) / len(sure):.0%} sure)"
 
     def _lost(self, bead: Bead) -> Finding:
         severity, doubt = self._strength(bead)
@@ -195,6 +90,79 @@ class LostAndAdded:
             severity=severity,
             evidence=_confidence(bead),
         )
+
+    def _passage(self, article: AlignedArticle, run: Sequence[Bead]) -> Finding:
+        severity, doubt = self._strength(*run)
+        evidence = (Evidence("sentences", len(run), "sentences", "sentence aligner"),)
+        if run[0].source:
+            source = _stretch(article, "source", run)
+            first = f"“{_short(run[0].source_text)}”"
+            message = f"{len(run)} sentences have no counterpart in the translation, from {first} on{doubt}."
+            place = run[0].target_at(0, 0)
+            return PARAGRAPH_LOST.finding(place, message, source=source, severity=severity, evidence=evidence)
+        first = f"« {_short(run[0].target_text)} »"
+        message = f"{len(run)} sentences have no counterpart in the original, from {first} on{doubt}."
+        return PARAGRAPH_ADDED.finding(_stretch(article, "target", run), message, severity=severity, evidence=evidence)
+
+
+def _text(bead: Bead) -> str:
+    return bead.source_text or bead.target_text
+
+
+def _stretch(article: AlignedArticle, side: Side, run: Sequence[Bead]) -> Location:
+    """From the first sentence's start to the last one's end."""
+    sentences = [s for b in run for s in (b.source if side == "source" else b.target)]
+    text = (article.pair.source if side == "source" else article.pair.target).text
+    span = Span(sentences[0].span.start, sentences[-1].span.end)
+    return Location(side, span, text[span.start : span.end])
+
+
+def _runs_of(beads: Sequence[Bead]) -> Iterator[list[Bead]]:
+    """Beads of one side that follow each other."""
+    run: list[Bead] = []
+    for bead in beads:
+        if run and (bead.index != run[-1].index + 1 or bool(bead.source) != bool(run[-1].source)):
+            yield run
+            run = []
+        run.append(bead)
+    if run:
+        yield run
+
+
+class _Paragraphs:
+    """How many sentences each line of each side has."""
+
+    def __init__(self, article: AlignedArticle) -> None:
+        every = [s for b in article.beads for s in (*b.source, *b.target) if s.role == "body"]
+        self._sizes = Counter((s.side, s.line) for s in every)
+
+    def are_whole(self, run: Sequence[Bead]) -> bool:
+        """True where the run holds every sentence of each line that it touches, and one of these has several."""
+        held = Counter((s.side, s.line) for b in run for s in (*b.source, *b.target))
+        return max(held.values()) > 1 and all(self._sizes[line] == n for line, n in held.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Reordered:
+    """Sentences that stand elsewhere. How it is told, and the thresholds: structure_moves."""
+
+    rules: ClassVar[tuple[Rule, ...]] = (REORDERED,)
+
+    def find_in_article(self, article: AlignedArticle) -> Iterator[Finding]:
+        """One finding a sentence; of two that changed places, on the first."""
+        for move in moves(article):
+            yield _moved(move)
+
+
+def _moved(move: Move) -> Finding:
+    source, target = move.lost, move.added
+    where = "changed places with its neighbour" if source.is_pair else "stands at another place than in the original"
+    return REORDERED.finding(
+        target.target_at(0, len(target.target_text)),
+        f"« {_short(target.target_text)} » {where}; it was not compared with “{_short(source.source_text)}”.",
+        source=source.source_at(0, len(source.source_text)),
+        evidence=(Evidence("words in common", round(move.likeness, 2), "share", "text.likeness"),),
+    )
 
 
 def _confidence(bead: Bead) -> tuple[Evidence, ...]:
