@@ -17,43 +17,40 @@ STRONG = re.compile(
 )
 """English words that leave a trace in the French."""
 
-_OR = (
-    r"not (?:only|just|merely|simply|solely|least|to mention|long|far|yet|so much|the only|to be outdone|unlike|for nothing"
-    r"|always|necessarily|alone|even|enough|too|surprising\w*|a few|all that|very|particularly|as \w+ (?:as|and)|so\b|much|often|many"
-    r"|modest|clear|known|named|identified|counting|so\w*|all\b)",
+_IDIOMS = (
+    r"not (?:only|just|merely|simply|solely|least|to mention|so much|to be outdone|for nothing|surprising\w*|a few|as \w+ (?:as|and)"
+    r"|modest|named|identified|counting|long (?:ago|after|before)|far (?:from|off|away))",
     r"(?:named|identified|recommend|exist|bother|forget|hesitate) not",
     r"(?:why|whether or|or|if|than|did|had|have|has|do|does|was|is|are|were|will) not(?=[\s\W]*(?:$|[,;:?!]|and\b|but\b))",
     r"(?:why|or|if|had better) not",
-    r"\w+n't (?:only|just|merely|simply|yet|even|all|forget|bother|hesitate|worry|mind|always)",
-    r"(?:for|by|all or|next to|almost) nothing|nothing (?:but|more|less|short|other|like|new|to show)|none (?:other|the)|by no means",
-    r"can(?:no|')t (?:but|help|wait|resist|be|have|agree|get enough)|could(?:n't| not) (?:help|wait|resist|be|have|agree)",
+    r"\w+n't (?:only|just|merely|simply|forget|hesitate|worry|mind)",
+    r"(?:for|by|all or|next to|almost) nothing|nothing (?:but|more|less|short|other|like|new|to show)|none (?:other|the)",
+    r"can(?:no|')t (?:but|help|wait|resist|agree|get enough)|could(?:n't| not) (?:help|wait|resist|agree)",
     r"no (?:one (?:else|but)|other|better|(?:later|earlier|smaller|bigger|longer|worse|higher|lower|greater) than|time|way|problem"
-    r"|end|point|need|sign|news|good|use|surprise|secret|shortage|coincidence|accident|joke|sense|confidence|such|difference|doubts"
+    r"|end|point|sign|news|use|surprise|secret|shortage|coincidence|accident|joke|sense|confidence|difference|doubts"
     r"|see|deal|entry|fly|show|go|man's|name|trace|injuries|casualties)",
-    r"never (?:mind|before|again|fails?|end\w*|a dull|too|stop\w*|ceas\w*|die\w*)",
+    r"never (?:mind|before|fails?|end\w*|a dull|too|stop\w*|ceas\w*|die\w*)",
     r"(?:do|go|did|doing) without|without (?:a |any )?(?:doubt|question|fail|delay|further|exception|incident|problems?|knowledge"
     r"|power|electricity|water|heating|breathing|missing|batting|looking)",
     r"not (?:involved|reported|part of) in",
-    r"(?-i:[A-Z]\w+ No|No [A-Z]\w+)|no, no|no different|still not|can and can(?:no|')t",
-    r"(?:do|does|did|would)(?:n't| not) (?:care|mind|need to|have to|matter)|, not (?!that|because|the|when|if)\w+",
+    r"(?-i:[A-Z]\w+ No|No [A-Z]\w+)|no, no|no different|can and can(?:no|')t",
+    r"(?:do|does|did|would)(?:n't| not) (?:care|mind|matter)|, not (?!that|because|the|when|if)\w+",
     r"without (?:your|their|his|her|its|my|our) knowledge",
     r"(?:do|does|did|is|are|was|were|has|have|had|ca|could|would|wo|should|ai)n't (?:it|he|she|they|we|you|I|there|that|this)",
+    r"(?:not|\w+n't|never) (?:hide|hidden|deny|denied|fail|failed|doubt|rule out|ruled out|ignore|neglect|lack|object|oppose|spare"
+    r"|un(?:common|usual|likely|reasonable|happy)|impossible|(?:\w+ ){0,3}without)",
 )
-TRAPS = re.compile(rf"\b(?:{'|'.join(_OR)})\b", re.IGNORECASE)
-"""Negations that good French often renders without one."""
+IDIOMS = re.compile(rf"\b(?:{'|'.join(_IDIOMS)})\b", re.IGNORECASE)
+"""English phrases with a word of negation that deny nothing, or that turn the sense round twice."""
 
-EVEN = re.compile(
-    r"\b(?:un(?!der|i(?:on|te|ty|ver|que|form|t\b|ts\b|lat)|cle|veil|to\b|esco|icorn)\w{3,}"
-    r"|in(?:correct|adequa|significan|suffici|frequent|evitabl|visib|different|expensiv|nocen|sensitiv|accur)\w*"
-    r"|im(?:poss|prob|plausib|perfect|material)\w*|ir(?:regular|relev|rational)\w*|il(?:legal|logic)\w*"
-    r"|dis(?:agree|appoint|appear|approv|similar|satisf|put|miss|interest|regard|honest|courag)\w*|mis\w{4,}|\w+less|lack\w*"
-    r"|fail\w*|den(?:y|ie[sd]|ying|ial)|refus\w*|hardly|rare\w*|few|until|unless|without|avoid\w*|stop(?:s|ped|ping)?|prevent\w*|absen\w*"
-    r"|except|doubt\w*|rule[sd]? out|reject\w*|oppos(?:e|ed|es)|lose|lost|losing|forget|overlook\w*|ignor\w*|neglect\w*"
-    r"|problem\w*|hesitat\w*|mind|exist\w*|wrong|chang\w*|worse|bad|rather than|no|nor?|not|never|nothing|nobody|none|\w+n't|unlike|alone|enough|too|hid(?:e|den|ing)|spar(?:ed?|ing)"
-    r"|(?:\w{2,}er|more|less) than|any ?more|only)\b",
-    re.IGNORECASE,
+_LOOSE = (
+    r"not (?:long|far|yet|the only|unlike|always|necessarily|alone|even|enough|too|all that|very|particularly|much|often|many"
+    r"|clear|known|so\w*|all\b)",
+    r"\w+n't (?:yet|even|all|bother|always)|by no means|no (?:need|good|such)|never again|still not",
+    r"(?:do|does|did|would)(?:n't| not) (?:need|have) to|(?:can(?:no|')t|could(?:n't| not)) (?:be|have)",
 )
-"""Words near a negation that may turn the sense round again: “not uncommon”, “not … until”, “no reason to doubt”."""
+LOOSE = re.compile(rf"\b(?:{'|'.join(_LOOSE)})\b", re.IGNORECASE)
+"""Negations that good French often renders without one: “not always”, « parfois »."""
 
 CORE = re.compile(
     r"(?<!\w)(?:n'|ne\b|non\b|pas\b|sans\b|aucune?s?\b|nul(?:le)?s?\b|ni\b|jamais\b|rien\b|personne\b|guère\b|aucunement\b)",
@@ -71,7 +68,7 @@ _LEXICAL = (
     r"ir(?:ré|rat|resp)\w*|ill(?:ég|is|im|og)\w*|mé(?:con|fi|pris|sent)\w*|mal\b|malgré|dis(?:para|pens|culp|convi|suad)\w*"
     r"|dés(?!ert|orm|ign|ir|ast|olé)\w{3,}",
     r"dé(?:fend|faut|nu|pourv|ni(?:er|e|é)\b|ment|clin|pit|rog|conseill|cour|bout|mun|fai)\w*|anti\w*|non-\w+|refus\w*|manqu\w*",
-    r"échou\w*|échec\w*|évit\w*|empêch\w*|interdi\w*|exclu(?!si)\w*|except\w*|écart(?:e|é)\w*|rejet\w*|peu\b|peine\b|loin\b|faute d\w*"
+    r"gard(?:er|ant|e|é|ait|ent) (?:bien )?d[e']|échou\w*|échec\w*|évit\w*|empêch\w*|interdi\w*|exclu(?!si)\w*|except\w*|écart(?:e|é)\w*|rejet\w*|peu\b|peine\b|loin\b|faute d\w*"
     r"|sauf\b|hormis\b|hors\b|contraire\b|absen\w*|moins\b|priv(?:er|ée?s?|e|ant)\b|ignor\w*|oubli\w*|cess(?!ez-le-feu)\w*|arrêt(?!ée?s?\b)\w*|renonc\w*|perd\w*|perte\w*",
     r"abandon\w*|incap\w*|suspen\w*|annul\w*|nég(?:at|lig)\w*|ni(?:e|é|a|ait|aient|er|ent|ée)s?\b|contest\w*|abst\w*|trop\b",
     r"seul\w*|unique\w*|dépit|avant (?:de\b|d')|avant qu\w*|vide\w*|zéro|exempt\w*|vain\w*|vierge\w*|rat(?:é|e|er|a|ait)s?\b|plutôt|au lieu",
@@ -79,8 +76,10 @@ _LEXICAL = (
     r"|omet\w*|omis\w*|passe[rz]? d[e']|fich\w*|muet\w*|orphelin\w*|anonym\w*|épargn\w*|exonér\w*|relax\w*|indemn\w*|moindre\w*",
     r"autre\w*|désormais|plus (?:de|d'|en|aucun|que|besoin)|gratuit\w*|rest\w* muet|contre\b|oppos(?:e|er|é|ent|ait)\w*|sinon|calme|de marbre|débarrass\w*|épuis\w*|différ\w*|nui(?:re|t|sent|sait)\b|laborieu\w*|entrav\w*|bloqu\w*|problèm\w*|fous\b|toujours atten\w*|atten\w* toujours|préserv\w*|conserv\w*|demeur\w*|yeux fermés|remont\w*|secret|égal\b",
 )
-LEXICAL = re.compile(rf"(?<!\w)(?:{'|'.join(_LEXICAL)})", re.IGNORECASE)
-"""French words that may stand for an English negation."""
+NEGATIVE = re.compile(rf"(?<!\w)(?:{'|'.join(_LEXICAL[:6])})", re.IGNORECASE)
+"""French words that say by themselves what an English negation says: « impossible », « manque », « refuser »."""
+OBLIQUE = re.compile(rf"(?<!\w)(?:{'|'.join(_LEXICAL[6:])})", re.IGNORECASE)
+"""French words that may stand for an English negation, or for anything else: « seul », « contre », « autre »."""
 
 ADDED = re.compile(
     r"(?<!\w)(?:ne |n')(?:(?:me|te|se|le|la|les|lui|leur|nous|vous|en|y)? ?|[mtsl]')*"
@@ -91,7 +90,7 @@ ADDED = re.compile(
 """A whole French negation, « n'ont pas reconnu »."""
 
 SOFT = re.compile(
-    r"\b(?:un(?!der|i(?:on|te|ty|ver|que|form|t\b|ts\b|lat)|cle|veil|to\b|esco|icorn)\w{3,}"
+    r"\b(?:un(?!der|i(?:on|te|ty|ver|que|form|t\b|ts\b|lat)|cles?\b|veil|to\b|esco|icorn)\w{3,}"
     r"|in(?:abilit|accur|accessib|action|activ|adequa|appropriat|capab|capac|compat|compet|complet|conclus|consist|convenien|correct"
     r"|credib|decis|definit|depend|direct|effect|effici|eligib|evitab|expensiv|experien|explicab|flexib|frequent|human|hospitab"
     r"|justice|nocen|numerab|operab|sane|secur|sensitiv|separab|significan|sol(?:ub|ven)|stabil|suffici|tangib|toler"
@@ -112,13 +111,6 @@ SOFT = re.compile(
     re.IGNORECASE,
 )
 """English words that a French negation may render: any of them, and an added « ne … pas » proves nothing."""
-
-LITOTES = re.compile(
-    r"(?<!\w)(?:sans|sauf|moins|ignor\w*|oubli\w*|nier|nie|niait|dout\w*|manqu\w*|cess\w*|hésit\w*|empêch\w*|tard\w*|cach\w*|exclu\w*|seul\w*|unique\w*|loin|in\w{4,}|im\w{4,}"
-    r"|si\b|peur|crain\w*|avant qu\w*|échapp\w*|rat[eé]\w*|perd\w*|peu|trop|mal|dés\w+|quitt\w*|arrêt\w*|même|refus\w*|moindre|ni|tout|tous|toutes|toujours|encore|autre\w*|plus|longtemps|interdi\w*|évit\w*|reste\w*|lâch\w*|bouge\w*|besoin|davantage|de bon|aussi|assez|très|beaucoup|dépass\w*|excéd\w*|changé?\w*|facile|rien|membre|étonnant|surpren\w*|question|hauteur|aucun (?:problème|mal|doute|souci)|meilleur\w*|mieux|attend\w*)\b",
-    re.IGNORECASE,
-)
-"""French words beside which « ne … pas » may say something positive."""
 
 HEDGES = re.compile(
     r"\b(?:reportedly|allegedly|supposedly|purportedly|(?P<weak>apparently|alleged|purported|suspected(?! (?:of|that|he|she|they|it|the)))"

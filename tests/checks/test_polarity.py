@@ -74,7 +74,7 @@ def test_a_free_but_faithful_translation_stays_silent(english, french):
     ("back", "severities"),
     [
         ("", [Severity.MAJOR]),
-        ("The agency has approved the vaccine.", [Severity.CRITICAL]),
+        ("The agency has approved the vaccine.", [Severity.MAJOR]),
         ("The agency has not approved the vaccine.", []),
     ],
 )
@@ -83,19 +83,24 @@ def test_the_back_translation_corroborates_or_clears(back, severities):
     assert [f.severity for f in run_check(CHECK, article)] == severities
 
 
-@pytest.mark.parametrize(
-    ("back", "severity"),
-    [
-        ("", Severity.MINOR),
-        ("The mayor did not resign on Monday, although the council had long approved the budget.", Severity.MAJOR),
-    ],
-)
-def test_one_negation_of_two_lost_is_a_suspicion_until_the_back_translation_agrees(back, severity):
+def test_one_negation_of_two_lost_is_a_suspicion():
     english = "The mayor did not resign on Monday, although the council in Bruges had not approved the budget."
     french = "Le maire n’a pas démissionné lundi, bien que le conseil communal de Bruges ait approuvé le budget."
-    (finding,) = run_check(CHECK, make_pair(english, french, [back]))
-    assert finding.severity is severity
+    (finding,) = run_check(CHECK, make_pair(english, french))
+    assert finding.severity is Severity.MINOR
     assert "approuvé" in finding.target.text
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        ("The line was not only slow but also costly.", "La ligne était lente et, de plus, coûteuse."),
+        ("The dam is not uncommon in its design.", "Le barrage est courant par sa conception."),
+        ("She is still not sure.", "Elle demeure incertaine."),
+    ],
+)
+def test_a_negation_said_otherwise_stays_silent(english, french):
+    assert codes(english, french) == []
 
 
 def test_an_opposite_in_the_back_translation_makes_it_critical():
