@@ -14,13 +14,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from data import ROOT, SHARED
 from quality_clean import clean_block
 from quality_contrasts import demetr_block, senses_block
 from quality_job import Block, Job
 from quality_planted import planted_block
+from quality_plots import write_plots
 from quality_real import real_block
+from quality_rules import missed_section, overall, rules_section, write_data
 
 from mtqc.cli.common import Options, models, settings
 from mtqc.pipeline import signature
@@ -34,6 +37,9 @@ BLOCKS: dict[str, Callable[[Job], Block]] = {
     "senses": senses_block,
 }
 REPORT = ROOT / "reports" / "quality.md"
+MISSES = Path(__file__).with_name("known_misses.md")
+"""What is missed in words: from reading the tuning halves."""
+SPEED = "Sentence pairs a second with and without models (aims: 60 and 1,000): [speed.md](speed.md)."
 HEAD = """# Quality, measured
 
 Written by `make quality` on {day}, on the reporting halves of the sets in ../shared, split by document: nothing was
@@ -56,8 +62,19 @@ def main() -> None:
 
 
 def _page(job: Job, blocks: list[Block]) -> str:
-    head = HEAD.format(day=datetime.now(tz=UTC).date(), signature=signature(job.settings, job.models))
-    return head + "".join("\n".join(["", f"## {b.title}", "", *b.lines, ""]) for b in blocks)
+    """The report; on the way the plots and measured.json are renewed."""
+    numbers = {k: v for b in blocks for k, v in b.numbers.items()}
+    signed, day = signature(job.settings, job.models), str(datetime.now(tz=UTC).date())
+    write_data(numbers, signed, day)
+    sections = [
+        ("Aims", [*overall(numbers), *write_plots(numbers)]),
+        *((b.title, b.lines) for b in blocks),
+        ("Rules", rules_section(numbers)),
+        ("Known misses", missed_section(numbers["lines"], MISSES.read_text(encoding="utf-8").strip())),
+        ("Speed", [SPEED]),
+    ]
+    head = HEAD.format(day=day, signature=signed)
+    return head + "".join("\n".join(["", f"## {title}", "", *lines, ""]) for title, lines in sections)
 
 
 def _options() -> argparse.Namespace:

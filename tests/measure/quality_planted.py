@@ -75,7 +75,7 @@ class PlantedFigures:
 def planted_block(job: Job) -> Block:
     found = measured(job)
     alarm = Rate(found.clean.serious, found.clean.sentences)
-    reached = [_reached(k, es) for k, es in found.kinds().items() if _aim(k)]
+    reached = [_reached(k, es) for k, es in found.kinds().items() if aim(k)]
     out = [
         f"`mtqc plant` on {' and '.join(clean.SETS[n][0] for n in SETS)}: {len(found.errors)} errors. Found: a finding of minor"
         " severity or worse overlaps the error (one that left something out: or reports an error of its category in its"
@@ -120,7 +120,7 @@ def _measure(job: Job, planted: Planted, found: PlantedFigures) -> None:
 
 
 def _row(kind: str, errors: list[JudgedError]) -> list[str]:
-    rate, aim = Rate(sum(e.found_minor for e in errors), len(errors)), _aim(kind)
+    rate, wanted = Rate(sum(e.found_minor for e in errors), len(errors)), aim(kind)
     interval = wilson(rate)
     assert interval is not None
     by = Counter(code for e in errors for code in e.codes).most_common(3)
@@ -130,17 +130,18 @@ def _row(kind: str, errors: list[JudgedError]) -> list[str]:
         f"{100 * (rate.share or 0):.0f} %",
         f"{100 * interval.low:.0f}–{100 * interval.high:.0f}",
         of(Rate(sum(e.found_serious for e in errors), len(errors))),
-        f"{100 * aim:.0f} %" if aim else "–",
+        f"{100 * wanted:.0f} %" if wanted else "–",
         ", ".join(f"{code} {n}" for code, n in by) or "–",
     ]
 
 
-def _aim(kind: str) -> float:
-    return next((aim for aim, starts in AIMS.items() if kind.startswith(starts)), 0.0)
+def aim(kind: str) -> float:
+    """The share of a kind that ought to be found; 0 where none was set."""
+    return next((share for share, starts in AIMS.items() if kind.startswith(starts)), 0.0)
 
 
 def _reached(kind: str, errors: list[JudgedError]) -> bool:
-    return sum(e.found_minor for e in errors) >= _aim(kind) * len(errors)
+    return sum(e.found_minor for e in errors) >= aim(kind) * len(errors)
 
 
 def by_rule(found: PlantedFigures, code: str) -> dict[str, Rate]:
