@@ -94,7 +94,7 @@ def word_at(text: str, start: int) -> Word:
     return {w.start: w for w in words(text)}[start]
 
 
-def in_quotation(text: str, start: int, end: int) -> bool:
+def unbalanced(text: str, start: int, end: int) -> bool:
     """True where a cut at these places would leave a quotation mark or bracket without its partner."""
     inner = text[start:end]
     return any(inner.count(a) != inner.count(b) for a, b in ("«»", "“”", "()", "[]")) or inner.count('"') % 2 == 1

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from mtqc.plant.kinds import dates, doubling, figures, names, sentences
+from mtqc.plant.kinds import (
+    attribution,
+    clauses,
+    dates,
+    doubling,
+    figures,
+    grammar,
+    names,
+    polarity,
+    quotations,
+    sentences,
+    surface,
+    untranslated,
+    wording,
+)
 from mtqc.plant.model import Kind
 
 KINDS: tuple[Kind, ...] = (
     *names.KINDS,
     *figures.KINDS,
     *dates.KINDS,
+    *polarity.KINDS,
+    *attribution.KINDS,
+    *quotations.KINDS,
     *sentences.KINDS,
+    *clauses.KINDS,
+    *untranslated.KINDS,
     *doubling.KINDS,
+    *wording.KINDS,
+    *grammar.KINDS,
+    *surface.KINDS,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mtqc.model import Category, Severity
 from mtqc.plant.model import BOTH, Edit, Kind, Scene
-from mtqc.plant.words import body_end, has, in_quotation
+from mtqc.plant.words import body_end, has, unbalanced
 from mtqc.text.tokens import words
 
 _MAY_STAND_TWICE = frozenset("nous vous très non oui si bien had that is very no ha bla".split())
@@ -58,7 +58,7 @@ def phrase(scene: Scene, rng: random.Random) -> Iterator[Edit]:
 def added(scene: Scene, _: random.Random) -> Iterator[Edit]:
     """A circumstance that the original does not have stands at the sentence's end."""
     end = body_end(scene.target)
-    if end == len(scene.target) or in_quotation(scene.target, 0, end) or scene.target[end:].strip() != ".":
+    if end == len(scene.target) or unbalanced(scene.target, 0, end) or scene.target[end:].strip() != ".":
         return
     for text, justified in _PHRASES[scene.lang]:
         if not has(justified, scene.source) and text.strip() not in scene.target:

@@ -90,7 +90,8 @@ def percent(scene: Scene, _: random.Random) -> Iterator[Edit]:
     """The percent sign, or its word, is lost."""
     for one, other in matched(scene):
         sign = _PERCENT.search(other.text)
-        if one.unit == other.unit == "%" and sign and other.digits and sign.start():
+        goes_on = re.match(r" ?(?:à|et|ou|to|and|or|-|–) ?\d", scene.target[other.end :])
+        if one.unit == other.unit == "%" and sign and other.digits and sign.start() and not goes_on:
             yield Edit(other.start, other.start + sign.end(), other.text[: sign.start()], source=one.text)
 
 
@@ -113,7 +114,7 @@ def broken_range(scene: Scene, _: random.Random) -> Iterator[Edit]:
             continue
         lead = _LEAD[scene.lang].search(scene.target[: x.start])
         joined = gap in {"-", "–"}
-        if not (joined or lead):
+        if not (joined or lead) or re.match(r"[-–]\d", scene.target[y.end :]):
             continue
         source = scene.source[a.start : b.end]
         yield Edit(lead.start() if lead else x.start, y.end, y.text, source=source, note="one end of the range is lost")

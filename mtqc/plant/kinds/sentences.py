@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from mtqc.model import Category, Severity
 from mtqc.plant.model import BOTH, Edit, Kind, Scene
-from mtqc.plant.words import body_end, in_quotation
+from mtqc.plant.words import body_end, unbalanced
 from mtqc.text.tokens import words
 
 _ADDED = {
@@ -78,7 +78,7 @@ def truncated(scene: Scene, rng: random.Random) -> Iterator[Edit]:
     word = found[int(len(found) * share)]
     start, end = word.start, len(scene.target)
     at = len(scene.target[:start].rstrip())
-    if not in_quotation(scene.target, 0, at):
+    if not unbalanced(scene.target, 0, at):
         yield Edit(at, end, "", (0, 0), source=scene.source)
 
 
