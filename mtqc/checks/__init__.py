@@ -6,13 +6,19 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from mtqc.checks.agreement import Agreement
+from mtqc.checks.agreement_clauses import Clauses
 from mtqc.checks.back_translation import Disagreement
 from mtqc.checks.base import ArticleCheck, BeadCheck, Check
 from mtqc.checks.calques import Calques
 from mtqc.checks.consistency import ConsistencyCheck
+from mtqc.checks.document import DocumentConsistency
 from mtqc.checks.encoding import Encoding
+from mtqc.checks.estimates import QualityEstimate, Similarity
 from mtqc.checks.fluency import Fluency
 from mtqc.checks.glossary import Glossary
+from mtqc.checks.grammalecte_check import Grammar
+from mtqc.checks.headline import Headline
+from mtqc.checks.languagetool_check import LanguageToolCheck
 from mtqc.checks.locale import NumberFormats
 from mtqc.checks.locale_capitals import Capitals
 from mtqc.checks.locale_habits import EnglishHabits
@@ -37,6 +43,8 @@ CHECKS: tuple[Check, ...] = (
     Polarity(),
     NamesCheck(),
     ConsistencyCheck(),
+    DocumentConsistency(),
+    Headline(),
     Numbers(),
     Dates(),
     NumberFormats(),
@@ -49,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     Encoding(),
     Fluency(),
     Agreement(),
+    Clauses(),
     NonWords(),
     Calques(),
     Glossary(),
@@ -56,6 +65,8 @@ CHECKS: tuple[Check, ...] = (
     UnsureAlignment(),
     Reordered(),
 )
+OPTIONAL: tuple[Check, ...] = (Grammar(), LanguageToolCheck(), QualityEstimate(), Similarity())
+"""Checks that run only where the configuration asks for what they need; `optional` makes them ready."""
 ENTRY_POINTS = "mtqc.checks"
 
 
@@ -80,7 +91,7 @@ def registered() -> tuple[Check, ...]:
 
 
 def _checked(offered: tuple[object, ...], name: str, present: list[Check]) -> list[Check]:
-    codes = {r.code for c in present for r in c.rules}
+    codes = {r.code for c in (*present, *OPTIONAL) for r in c.rules}
     checks: list[Check] = []
     for check in offered:
         if not isinstance(check, BeadCheck | ArticleCheck):
@@ -92,4 +103,4 @@ def _checked(offered: tuple[object, ...], name: str, present: list[Check]) -> li
     return checks
 
 
-__all__ = ["CHECKS", "ArticleCheck", "BeadCheck", "Check", "registered"]
+__all__ = ["CHECKS", "OPTIONAL", "ArticleCheck", "BeadCheck", "Check", "registered"]
