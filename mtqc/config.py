@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from mtqc.checks import Check, registered
+from mtqc.checks import OPTIONAL, Check, registered
 from mtqc.checks.glossary import Glossary
 from mtqc.checks.locale_typography import Typography
 from mtqc.errors import ConfigError
+from mtqc.heavy.languagetool import endpoint
 from mtqc.house import rules as house_rules
 from mtqc.house import terms as house
 from mtqc.model import Severity
@@ -39,13 +40,18 @@ class Settings:
     device: str = "auto"
     cache: bool = True
     grammalecte: bool = False
+    languagetool: str = ""
+    comet: str = ""
+    embeddings: str = ""
     policy: Policy = field(default_factory=Policy)
     weights: Mapping[Severity, float] = field(default_factory=lambda: dict(WEIGHTS))
     checks: tuple[Check, ...] = field(default_factory=registered)
+    optional: tuple[Check, ...] = OPTIONAL
 
 
 POLICY_KEYS = ("select", "ignore", "per-file-ignores", "severity")
 PLAIN_KEYS = ("engine", "model", "forward-model", "beam", "threads", "device", "cache", "grammalecte")
+HEAVY_KEYS = ("languagetool", "comet", "embeddings")
 HOUSE_KEYS = ("glossary", "do-not-translate", "must-translate", "house-rules")
 KEYS = (*PLAIN_KEYS, "typography", *HOUSE_KEYS, *POLICY_KEYS, "weights", "checks")
 
@@ -89,17 +95,22 @@ def from_table(table: Mapping[str, Any], where: str = "configuration", base: Pat
     Raises ConfigError on an unknown key or a value of the wrong kind, InputError where a file that it names is wrong.
     """
     _known(table, KEYS, where)
-    values: dict[str, Any] = {k.replace("-", "_"): _typed(table[k], k, where) for k in PLAIN_KEYS if k in table}
+    values: dict[str, Any] = {
+        k.replace("-", "_"): _typed(table[k], k, where) for k in (*PLAIN_KEYS, *HEAVY_KEYS) if k in table
+    }
     if values.get("engine", "ctranslate2") not in ENGINES:
         _unknown(str(values["engine"]), ENGINES, f"{where}: engine")
-    checks = _with_terms(_checks(table.get("checks", {}), where), _terms(table, where, base))
+    _check_server(values.get("languagetool", ""), where)
+    checks = _with_terms(_checks(table.get("checks", {}), where, registered()), _terms(table, where, base))
     checks = _with_typography(checks, table, where)
-    checks += _house_rules(table, where, base, checks)
+    optional = _checks(table.get("checks", {}), where, OPTIONAL)
+    checks += _house_rules(table, where, base, checks + optional)
     return Settings(
         **values,
-        policy=_policy(table, where, checks),
+        policy=_policy(table, where, checks + optional),
         weights={**WEIGHTS, **_severities(table.get("weights", {}), f"{where}: weights")},
         checks=checks,
+        optional=optional,
     )
 
 
@@ -130,6 +141,14 @@ def _terms(table: Mapping[str, Any], where: str, base: Path) -> tuple[Term, ...]
     keep = house.load_list(_strings(table, "do-not-translate", where), "do-not-translate", base, where)
     must = house.load_list(_strings(table, "must-translate", where), "must-translate", base, where)
     return house.load(paths, keep + must)
+
+
+def _check_server(url: str, where: str) -> None:
+    try:
+        endpoint(url or "http://localhost")
+    except ValueError as error:
+        hint = 'For example languagetool = "http://localhost:8081".'
+        raise ConfigError(f"{where}: languagetool = {url!r} is no server’s address.", hint=hint) from error
 
 
 def _strings(table: Mapping[str, Any], key: str, where: str) -> list[str]:
@@ -173,7 +192,7 @@ def _unknown(key: str, keys: Sequence[str], where: str, what: str = "key") -> No
 
 def rule_ids(checks: Sequence[Check] | None = None) -> tuple[str, ...]:
     """Codes, names and three-letter prefixes that select, ignore and severity accept (any prefix of a code does)."""
-    rules = [r for c in (registered() if checks is None else checks) for r in c.rules]
+    rules = [r for c in (registered() + OPTIONAL if checks is None else checks) for r in c.rules]
     return tuple(dict.fromkeys([*(r.code[:3] for r in rules), *(r.code for r in rules), *(r.name for r in rules)]))
 
 
@@ -225,11 +244,10 @@ def _severity(value: object, where: str) -> Severity:
     return labels[cast(str, value)]
 
 
-def _checks(table: object, where: str) -> tuple[Check, ...]:
-    by_key = {check_key(c): c for c in registered()}
-    _known(table, tuple(by_key), f"{where}: checks")
+def _checks(table: object, where: str, checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    _known(table, [check_key(c) for c in registered() + OPTIONAL], f"{where}: checks")
     tables = cast(Mapping[str, Any], table)
-    return tuple(_configured(c, tables.get(check_key(c), {}), f"{where}: checks.{check_key(c)}") for c in registered())
+    return tuple(_configured(c, tables.get(check_key(c), {}), f"{where}: checks.{check_key(c)}") for c in checks)
 
 
 def thresholds(check: Check) -> dict[str, object]:

@@ -322,6 +322,7 @@ class Coverage:
 
 
 NO_MODEL = NotMeasured("no translation model was run")
+NOT_ASKED = NotMeasured("it was not asked for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +330,7 @@ class Signals:
     """What was measured on a bead; each a value or NotMeasured(reason).
 
     `forced_source`: how probable the model finds the original given the translation; `forced_target`: the other way.
+    `comet`: a checkpoint's estimate, mostly 0 to 1; `similarity`: cosine of the two sentences' embeddings.
     """
 
     back_translation: BackTranslation | NotMeasured = NO_MODEL
@@ -337,6 +339,8 @@ class Signals:
     pseudo_reference: PseudoReference | NotMeasured = NO_MODEL
     links: BeadLinks | NotMeasured = NO_MODEL
     coverage: Coverage | NotMeasured = NO_MODEL
+    comet: float | NotMeasured = NOT_ASKED
+    similarity: float | NotMeasured = NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from mtqc import __version__, signals
+from mtqc import __version__, optional, signals
 from mtqc.align.sentences import ABSTAIN_BELOW, AlignSettings, align, article_confidence
 from mtqc.checks import ArticleCheck, Check
-from mtqc.checks.grammalecte_check import GRAMMALECTE, Grammar
 from mtqc.config import Settings, check_key, content, thresholds
 from mtqc.errors import CheckCrashed
 from mtqc.measuring import Direction, Models, measure
@@ -34,7 +33,6 @@ from mtqc.policy import fingerprint, without_duplicates
 from mtqc.rules import Rule
 from mtqc.scoring import ENOUGH_WORDS, count_words, penalty, per_1000_words, quality
 from mtqc.text.boilerplate import mark_boilerplate
-from mtqc.text.grammalecte import Grammalecte
 from mtqc.text.sentences import split
 from mtqc.translate.base import Progress
 
@@ -42,7 +40,7 @@ from mtqc.translate.base import Progress
 def signature(settings: Settings, models: Models | None) -> str:
     """Everything that can change a number in a report, in one line."""
     fields = ";".join(f"{check_key(c)}:{thresholds(c)}{content(c) or ''}" for c in settings.checks)
-    fields += f";{AlignSettings()};{ABSTAIN_BELOW};grammalecte:{settings.grammalecte}"
+    fields += f";{AlignSettings()};{ABSTAIN_BELOW};{optional.signature(settings)}"
     digest = hashlib.sha256(fields.encode()).hexdigest()[:12]
     engine = models.signature if models else "none"
     return f"mtqc:{__version__}|checks:{digest}|model:{engine}|{signals.signatures()}"
@@ -105,28 +103,31 @@ def run_checks(article: AlignedArticle, settings: Settings) -> tuple[list[Findin
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     failures: list[str] = []
-    for check in settings.checks:
+    for check in (*settings.checks, *optional.asked(settings)):
         rules = [r for r in check.rules if settings.policy.selects(r.code, r.name, article.pair.target.path)]
         if not rules:
             continue
         skipped += _unmet(article, rules)
-        try:
-            found = _find(check, article)
-        except Exception as error:  # a third party's check may raise anything; the run goes on
-            failures.append(str(_crashed(check, error)))
-            continue
-        codes = {r.code for r in rules}
-        findings += [settings.policy.apply(f) for f in found if f.code in codes]
-    if settings.grammalecte and settings.policy.selects(GRAMMALECTE.code, GRAMMALECTE.name, article.pair.target.path):
-        remarks = Grammar(Grammalecte()).judge(article)
-        if isinstance(remarks, NotMeasured):
-            skipped.append(Skipped(GRAMMALECTE.code, remarks.reason))
+        found = _find(check, article)
+        if isinstance(found, CheckCrashed):
+            failures.append(str(found))
+        elif isinstance(found, NotMeasured):
+            skipped += [Skipped(r.code, found.reason) for r in rules]
         else:
-            findings += map(settings.policy.apply, remarks)
+            codes = {r.code for r in rules}
+            findings += [settings.policy.apply(f) for f in found if f.code in codes]
+    failures += optional.unanswered(article, settings)
     return without_duplicates(findings), skipped, failures
 
 
-def _find(check: Check, article: AlignedArticle) -> list[Finding]:
+def _find(check: Check, article: AlignedArticle) -> list[Finding] | NotMeasured | CheckCrashed:
+    try:
+        return optional.judged(check, article) if isinstance(check, optional.Judge) else _found(check, article)
+    except Exception as error:  # a third party's check may raise anything; the run goes on
+        return error if isinstance(error, CheckCrashed) else _crashed(check, error)
+
+
+def _found(check: Check, article: AlignedArticle) -> list[Finding]:
     if isinstance(check, ArticleCheck):
         return list(check.find_in_article(article))
     pairs = article.pairs
@@ -135,8 +136,6 @@ def _find(check: Check, article: AlignedArticle) -> list[Finding]:
 
 
 def _crashed(check: Check, error: Exception) -> CheckCrashed:
-    if isinstance(error, CheckCrashed):
-        return error
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{last.name}, line {last.lineno}"
     return CheckCrashed(

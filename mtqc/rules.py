@@ -8,7 +8,9 @@ from typing import Literal
 
 from mtqc.model import Category, Evidence, Finding, Fix, Location, NotMeasured, Severity, Signals
 
-Need = Literal["back_translation", "forced_source", "forced_target", "pseudo_reference", "links", "coverage"]
+Need = Literal[
+    "back_translation", "forced_source", "forced_target", "pseudo_reference", "links", "coverage", "comet", "similarity"
+]
 CODE = re.compile(r"(ACC|FLU|TRM|LOC|STY|ALN)\d{3}")
 
 

@@ -21,6 +21,7 @@ LAYERS: dict[str, int] = {
     "signals": 4,
     "translate": 4,
     "source": 4,
+    "heavy": 4,
     "checks": 5,
     "plant": 5,
     "report": 5,
@@ -29,6 +30,7 @@ LAYERS: dict[str, int] = {
     "house": 6,
     "measuring": 7,
     "pipeline": 7,
+    "optional": 7,
     "batch": 7,
     "evaluate": 5,
     "review": 8,
@@ -42,6 +44,8 @@ ONLY_IN = {
     "torch": {"translate"},
     "sentencepiece": {"translate"},
     "sacrebleu": {"signals"},
+    "comet": {"heavy"},
+    "sentence_transformers": {"heavy"},
     "typer": {"cli"},
 }
 

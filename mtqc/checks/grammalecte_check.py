@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import ClassVar
 
+from mtqc.checks.base import CONTENT
 from mtqc.model import AlignedArticle, Bead, Category, Evidence, Finding, Fix, NotMeasured, Severity
 from mtqc.rules import Example, Rule
 from mtqc.text.grammalecte import GrammarRunner, Remark
@@ -37,8 +39,8 @@ _AGES = re.compile(r"\bans\b")
 class Grammar:
     """FLU601 on an article, from whatever `runner` finds; off where `runner` is None."""
 
-    runner: GrammarRunner | None = None
-    rules = (GRAMMALECTE,)
+    runner: GrammarRunner | None = field(default=None, metadata=CONTENT)
+    rules: ClassVar[tuple[Rule, ...]] = (GRAMMALECTE,)
 
     def find_in_article(self, article: AlignedArticle) -> Iterable[Finding]:
         """The findings; none where the runner could not judge (`judge` says why)."""

@@ -65,11 +65,11 @@ def settings(options: Options) -> Settings:
     if options.engine not in (None, *config.ENGINES):
         raise UsageError(f"--engine {options.engine}: no such engine.", hint=f"Known: {', '.join(config.ENGINES)}.")
     found = config.with_glossaries(found, options.glossary) if options.glossary else found
-    policy = found.policy
+    policy, checks = found.policy, found.checks + found.optional
     if options.select:
-        policy = replace(policy, select=config.selectors(list(options.select), "--select", found.checks))
+        policy = replace(policy, select=config.selectors(list(options.select), "--select", checks))
     if options.ignore:
-        more = config.selectors(list(options.ignore), "--ignore", found.checks)
+        more = config.selectors(list(options.ignore), "--ignore", checks)
         policy = replace(policy, ignore=policy.ignore + more)
     return replace(
         found,

@@ -47,7 +47,8 @@ def rules(
 
 
 def _all(config: Path | None) -> list[Rule]:
-    return sorted((r for c in settings(Options(config)).checks for r in c.rules), key=lambda r: r.code)
+    chosen = settings(Options(config))
+    return sorted((r for c in chosen.checks + chosen.optional for r in c.rules), key=lambda r: r.code)
 
 
 def _test(path: Path) -> None:
