@@ -44,10 +44,14 @@ def reviews(half: Half) -> list[Annotated]:
 
     Offsets count in the text with its HTML entities decoded.
     """
-    first = {row["en"]: row for row in reversed(list(rows("qe_wmt_enfr")))}
-    chosen = [r for r in rows("qe_wmt_enfr") if first[r["en"]]["id"] == r["id"]]
-    decoded = (r | {"en": html.unescape(r["en"]), "mt_fr": html.unescape(r["mt_fr"])} for r in chosen)
-    return _articles("qe", decoded, half)
+    seen: set[str] = set()
+    chosen = []
+    for row in rows("qe_wmt_enfr"):
+        english = html.unescape(row["en"])
+        if " ".join(english.split()) not in seen:
+            seen.add(" ".join(english.split()))
+            chosen.append(row | {"en": english, "mt_fr": html.unescape(row["mt_fr"])})
+    return _articles("qe", chosen, half)
 
 
 def medical(half: Half) -> list[Annotated]:

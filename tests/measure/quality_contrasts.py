@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from contrasts import Contrast, demetr, disceval, mtgeneval, mtgeneval_context, packed
 from quality_job import Block, Job, percent, table
 from running import as_output, reports
+from winomt import winomt_line
 
 from mtqc.evaluate import Rate
 from mtqc.evaluate.figures import wilson
@@ -65,7 +66,8 @@ def senses_block(job: Job) -> Block:
         if job.wants(name)
     }
     rows = [row(f"{name}: {g}", os) for name, outs in found.items() for g, os in by_group(outs).items()]
-    return Block("Word senses and pronouns", [*out, *table(HEAD, rows)], {"senses": found})
+    said = ["", winomt_line(job)] if job.wants("winomt") else []
+    return Block("Word senses and pronouns", [*out, *table(HEAD, rows), *said], {"senses": found})
 
 
 def spread(given: Sequence[Contrast]) -> list[Contrast]:
