@@ -41,7 +41,7 @@ golden: $(VENV)/.tested docs  ## renew the golden files after a wanted change; r
 
 docs: $(VENV)/.tested  ## renew what is generated: docs/rules.md, the thresholds in docs/configuration.md
 	$(BIN)/mtqc rules --markdown > docs/rules.md
-	$(BIN)/python -c 'from pathlib import Path; from mtqc import checks, config; p = Path("docs/configuration.md"); m = "<!-- from here on written by `make docs` -->\n"; p.write_text(p.read_text().split(m)[0] + m + config.thresholds_markdown(checks.CHECKS))'
+	$(BIN)/python -c 'from pathlib import Path; from mtqc import checks, config; p = Path("docs/configuration.md"); m = "<!-- from here on written by `make docs` -->\n"; p.write_text(p.read_text().split(m)[0] + m + config.thresholds_markdown(checks.CHECKS + checks.OPTIONAL))'
 
 bench: $(VENV)/.tested  ## speed and memory on this machine → reports/speed.md
 	$(BIN)/python tests/measure/speed.py

@@ -53,7 +53,7 @@ POLICY_KEYS = ("select", "ignore", "per-file-ignores", "severity")
 PLAIN_KEYS = ("engine", "model", "forward-model", "beam", "threads", "device", "cache", "grammalecte")
 HEAVY_KEYS = ("languagetool", "comet", "embeddings")
 HOUSE_KEYS = ("glossary", "do-not-translate", "must-translate", "house-rules")
-KEYS = (*PLAIN_KEYS, "typography", *HOUSE_KEYS, *POLICY_KEYS, "weights", "checks")
+KEYS = (*PLAIN_KEYS, *HEAVY_KEYS, "typography", *HOUSE_KEYS, *POLICY_KEYS, "weights", "checks")
 
 
 def check_key(check: Check) -> str:
