@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mtqc.model import AlignedArticle, Bead
-from mtqc.text.likeness import likeness
+from mtqc.text.likeness import is_unlike, likeness
 from mtqc.text.tokens import words
 
 LIKE = 0.4
@@ -59,9 +59,9 @@ def _crossed(article: AlignedArticle) -> Iterator[Move]:
     taken = -1
     for one, two in pairwise(b for b in article.beads if b.kind == "1-1" and not b.is_boilerplate):
         texts = (one.source_text, one.target_text, two.source_text, two.target_text)
-        if two.index != one.index + 1 or one.index <= taken or not all(map(_is_long, texts)):
+        if two.index != one.index + 1 or one.index <= taken or not is_unlike(texts[0], texts[1], UNLIKE):
             continue
-        if likeness(texts[0], texts[1]) > UNLIKE or likeness(texts[2], texts[3]) > UNLIKE:
+        if not is_unlike(texts[2], texts[3], UNLIKE) or not all(map(_is_long, texts)):
             continue
         crossed = min(likeness(texts[2], texts[1]), likeness(texts[0], texts[3]))
         if crossed >= LIKE:
