@@ -34,6 +34,7 @@ class Mark:
     sentence_line: int
     text: str = ""
     message: str = ""
+    confidence: float = 1.0
 
     @property
     def is_typography(self) -> bool:
@@ -96,6 +97,7 @@ def _mark(finding: Mapping[str, Any], sentence_line: int) -> Mark:
         sentence_line,
         place["text"],
         finding["message"],
+        finding["confidence"],
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from annotated import SETS, Annotated
 from quality_job import Block, Job, number, of, percent, table
 from running import as_output, reports
 
-from mtqc.evaluate import Figures, JudgedLine, figures, judge
+from mtqc.evaluate import Figures, JudgedLine, Rate, figures, judge
 from mtqc.evaluate.figures import auc, bootstrap, precision_recall_f1, wilson
 from mtqc.model import Severity
 
@@ -20,6 +20,7 @@ ANCHORS = (
 HEAD = ["set", "lines", "errors", "P", "R", "F1", "F1 of marking all", "critical found", "major found", "minor found"]
 HEAD_2 = ["set", "critical and major findings right", "95 %", "AUC of quality", "lines with such an error"]
 CATEGORIES = 12
+BANDS = ((0.0, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01))
 
 
 def real_block(job: Job) -> Block:
@@ -35,6 +36,10 @@ def real_block(job: Job) -> Block:
         *table(HEAD_2, [_row_2(SETS[n][0], f, judged[n]) for n, f in numbers.items()]),
         "",
         ANCHORS,
+        "",
+        "Confidence is meant to be the share of such findings that are right; all sets, minor findings or worse:",
+        "",
+        *table(["confidence", "findings", "right", "95 %", "mean confidence"], _calibration(judged)),
         *(line for name, f in numbers.items() for line in _categories(SETS[name][0], f)),
     ]
     if job.show:
@@ -77,6 +82,26 @@ def _f1(lines: Sequence[JudgedLine]) -> float:
 
 def _auc(lines: Sequence[JudgedLine]) -> float | None:
     return auc([(x.quality, x.bad) for x in lines if x.quality is not None])
+
+
+def _calibration(judged: Mapping[str, Sequence[JudgedLine]]) -> list[list[str]]:
+    """A row for each band of confidence."""
+    given = [
+        (f.mark.confidence, f.right)
+        for lines in judged.values()
+        for x in lines
+        for f in x.findings
+        if f.right is not None and f.mark.severity >= Severity.MINOR
+    ]
+    rows = []
+    for low, high in BANDS:
+        band = [(c, ok) for c, ok in given if low <= c < high]
+        rate = Rate(sum(ok for _, ok in band), len(band))
+        interval = wilson(rate)
+        within = f"{100 * interval.low:.0f}–{100 * interval.high:.0f}" if interval else "–"
+        mean = f"{sum(c for c, _ in band) / len(band):.2f}" if band else "–"
+        rows.append([f"{low:.1f} to {min(high, 1):.1f}", str(len(band)), percent(rate), within, mean])
+    return rows
 
 
 def _categories(title: str, f: Figures) -> list[str]:
