@@ -43,7 +43,7 @@ def _row(error: PlantedError, planted: Planted) -> dict[str, Any]:
         "source_text": error.source_text,
         "category": error.kind.category.value,
         "severity": error.severity.label,
-        "suggestion": error.original or None,
+        "suggestion": error.original.strip() or None,
         "note": error.note,
         "kind": error.kind.name,
     }

@@ -96,13 +96,15 @@ class Kind:
 class PlantedError:
     """One planted error. `span` counts in the planted translation and is empty where something was left out.
 
-    `text` is what stands at `span`, `original` what stood there before, `source_text` the original's sentence or the
-    words of it that the error concerns, `sentence` the whole planted sentence's span.
+    `edited` is all that was written anew, `original` what stood there before; `text` is what stands at `span`.
+    `source_text` is the original's sentence, or the words of it that the error concerns; `sentence` the span of the
+    whole planted sentence.
     """
 
     kind: Kind
     span: Span
     text: str
+    edited: Span
     original: str
     source_text: str
     severity: Severity

@@ -16,6 +16,8 @@ from mtqc.text.boilerplate import mark_boilerplate
 from mtqc.text.sentences import split
 
 NO_MODEL = NotMeasured("no translation model was run")
+_BLANKS = " \t\u00a0\u202f"
+_BREAKS = "\n\r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def plant(
     """A copy of a good pair with errors in about a share `rate` (0 to 1) of the sentences, one a sentence at most.
 
     Same pair, kinds, rate, seed and counts: same errors. Of the kinds that a sentence allows, the one planted least so
-    far is taken; `counts` (planted so far, by name) carries that over from article to article and is updated.
+    far is taken; `counts` (planted so far, by name) carries that over from article to article and is updated. Of a web
+    page, the planted translation is plain text.
     """
     counts = Counter() if counts is None else counts
     kinds = [k for k in kinds if pair.target.lang in k.languages]
@@ -60,8 +63,8 @@ def plant(
 
 def sentence_pairs(pair: ArticlePair) -> list[Bead]:
     """Pairs of one sentence each, surely aligned and no boilerplate: where errors may be planted."""
-    source = mark_boilerplate(split(pair.source.text, "source", pair.source.lang))
-    target = mark_boilerplate(split(pair.target.text, "target", pair.target.lang))
+    source = mark_boilerplate(split(pair.source.text, "source", pair.source.lang), pair.source.blocks)
+    target = mark_boilerplate(split(pair.target.text, "target", pair.target.lang), pair.target.blocks)
     beads = align(source, target, [NO_MODEL] * len(target), pair)
     return [b for b in beads if b.kind == "1-1" and not b.is_boilerplate and _is_sure(b)]
 
@@ -137,25 +140,30 @@ def _applied(pair: ArticlePair, choices: Sequence[_Choice], sentences: int) -> P
     for choice in choices:
         start, end, text = _outer(pair, choice)
         pieces += [old[at:start], text]
-        errors.append(_error(choice, old, shift))
+        errors.append(_error(choice, Span(start, end), text, old[start:end], shift))
         at, shift = end, shift + len(text) - (end - start)
     new = "".join([*pieces, old[at:]])
-    target = replace(pair.target, text=new, sha256=hashlib.sha256(new.encode("utf-8", "surrogatepass")).hexdigest())
+    digest = hashlib.sha256(new.encode("utf-8", "surrogatepass")).hexdigest()
+    target = replace(pair.target, text=new, sha256=digest, blocks=(), markup=())
     found = tuple(replace(e, text=new[e.span.start : e.span.end]) for e in errors)
     segments = tuple((s, _moved(t, pair, choices)) for s, t in pair.segments)
     return Planted(replace(pair, target=target, segments=segments), found, pair, sentences)
 
 
 def _outer(pair: ArticlePair, choice: _Choice) -> tuple[int, int, str]:
-    """What is replaced: of a sentence that is gone, the space after it as well; of its line, if the rows are free."""
+    """What is replaced: of a sentence that is gone, the space beside it as well; its line too, where rows are free."""
     text, start, end = pair.target.text, choice.start, choice.end
-    if choice.edit.text:
+    if choice.edit.text or (start, end) != (choice.bead.target_start, _end(choice.bead)):
         return start, end, choice.edit.text
-    while end < len(text) and text[end] in " \t\u00a0\u202f":
+    while text[end : end + 1] and text[end] in _BLANKS:
         end += 1
-    alone = start == 0 or text[start - 1] == "\n"
-    if alone and not pair.segments and text[end : end + 1] in {"\n", "\r"}:
+    opens, closes = start == 0 or text[start - 1] in _BREAKS, end == len(text) or text[end] in _BREAKS
+    if opens and closes and not pair.segments and end < len(text):
         end += 2 if text[end : end + 2] == "\r\n" else 1
+    elif opens and closes and not pair.segments and start:
+        start -= 2 if text[start - 2 : start] == "\r\n" else 1
+    while closes and start and text[start - 1] in _BLANKS:
+        start -= 1
     return start, end, ""
 
 
@@ -179,16 +187,17 @@ def _new_offset(at: int, pair: ArticlePair, choices: Sequence[_Choice], *, is_en
     return at + shift
 
 
-def _error(choice: _Choice, old: str, shift: int) -> PlantedError:
+def _error(choice: _Choice, outer: Span, text: str, original: str, shift: int) -> PlantedError:
     edit, bead = choice.edit, choice.bead
-    place = choice.start + shift
-    change = len(edit.text) - (edit.end - edit.start)
-    sentence = Span(bead.target_start + shift, max(place + len(edit.text), _end(bead) + shift + change))
+    place = outer.start + shift
+    start, end = min(bead.target_start + shift, place), _end(bead) + shift + len(text) - len(outer)
+    sentence = Span(start, max(place + len(text), end))
     return PlantedError(
         kind=choice.kind,
         span=edit.marked.shift(place),
         text="",
-        original=old[choice.start : choice.end],
+        edited=Span(place, place + len(text)),
+        original=original,
         source_text=edit.source or bead.source_text,
         severity=choice.kind.severity if edit.severity is None else edit.severity,
         sentence=sentence,

@@ -45,6 +45,10 @@ def _ne_pas_lost(scene: Scene) -> Iterator[Edit]:
     for match in _NE_PAS.finditer(text):
         kept = scene.target[match.start("clitics") : match.end("verb")]
         before = re.search(r"[\w']+ ?$", text[: match.start()])
+        if re.search(
+            r"\b(?:personne|rien|aucune?|nul|nulle|ni)\b", text[max(0, match.start() - 40) : match.start()], re.I
+        ):
+            continue
         elides = before is not None and before.group().strip().lower() in _ELIDED_BEFORE
         if elides and kept[0].lower() in VOWELS + "h":
             continue

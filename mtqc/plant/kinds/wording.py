@@ -10,6 +10,7 @@ from mtqc.model import Category, Severity
 from mtqc.plant.kinds.wrong_words import FALSE_FRIENDS, SENSES, WrongWord
 from mtqc.plant.model import FRENCH, Edit, Kind, Scene
 from mtqc.plant.words import begins_with_vowel, fits, found, has, like
+from mtqc.text.french import noun_forms
 from mtqc.text.tokens import plain
 
 _TO_FEMININE = {
@@ -40,6 +41,11 @@ def _wrong(scene: Scene, table: Sequence[WrongWord]) -> Iterator[Edit]:
 def _swap(text: str, match: re.Match[str], wrong: str, row: WrongWord) -> Edit | None:
     """The wrong word with its article; None where the article cannot follow."""
     new, before = like(match.group(), wrong), plain(text)[: match.start()]
+    last = re.search(r"(\w+) $", before)
+    if row.right_gender and last and last.group(1) in noun_forms():
+        return None  # « positions politiques »: an adjective here
+    if match.group()[-1] in "sx" and new[-1] not in "sx" and _NEUTRAL.search(before):
+        return None  # « des cours »: the same in the plural
     if row.same_gender or _NEUTRAL.search(before):
         return Edit(match.start(), match.end(), new) if fits(text, match.start(), match.group(), new) else None
     article = _ARTICLE.search(before)

@@ -247,7 +247,7 @@ def _row(english: str, right: str, wrong: str) -> WrongWord:
     (good, gender), (bad, other) = _noun(right), _noun(wrong)
     forms = {good: bad}
     if gender and other:
-        forms[_plural(good)] = _plural(bad)
+        forms.setdefault(_plural(good), _plural(bad))
     return WrongWord(english, tuple(forms.items()), gender if other else "", other if gender else "")
 
 
