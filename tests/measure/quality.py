@@ -19,6 +19,7 @@ from pathlib import Path
 from data import ROOT, SHARED
 from quality_clean import clean_block
 from quality_contrasts import demetr_block, senses_block
+from quality_corpora import corpora_block
 from quality_job import Block, Job
 from quality_planted import planted_block
 from quality_plots import write_plots
@@ -35,6 +36,7 @@ BLOCKS: dict[str, Callable[[Job], Block]] = {
     "planted": planted_block,
     "demetr": demetr_block,
     "senses": senses_block,
+    "corpora": corpora_block,
 }
 REPORT = ROOT / "reports" / "quality.md"
 MISSES = Path(__file__).with_name("known_misses.md")
