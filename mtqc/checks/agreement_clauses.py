@@ -1,0 +1,347 @@
+"""Agreement beyond the article: adjective after its noun, participle after être, verb after its subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mtqc.checks.agreement_clauses_examples import ADJECTIVE_EXAMPLES, PREDICATE_EXAMPLES, VERB_EXAMPLES
+from mtqc.model import Bead, Category, Finding, Severity, Signals
+from mtqc.rules import Rule
+from mtqc.text.french_forms import FEMININE, FP, FS, MASCULINE, MP, MS, PLURAL, SINGULAR, spelt
+from mtqc.text.french_phrases import CONTRACTED, DETERMINERS, FUNCTION, PRENOMINAL, PREPOSITIONS, Phrase, Sentence
+from mtqc.text.tokens import plain
+
+_FORMS = ("training/french_forms.py: simplemma’s lexicon and 1.2 million French sentences",)
+ADJECTIVE = Rule(
+    code="FLU405",
+    name="adjective-agreement",
+    category=Category.AGREEMENT,
+    severity=Severity.MINOR,
+    summary="The adjective after a noun has not the noun’s gender or number.",
+    rationale="« des mesures économique », « une décision important »: small words on the page, but readers stop.",
+    examples=ADJECTIVE_EXAMPLES,
+    confidence=0.8,
+    sources=_FORMS,
+)
+PREDICATE = Rule(
+    code="FLU406",
+    name="predicate-agreement",
+    category=Category.AGREEMENT,
+    severity=Severity.MINOR,
+    summary="The participle or adjective after « être » does not agree with the subject.",
+    rationale="Engines lose the subject’s gender and number on the way: « la décision a été pris ».",
+    examples=PREDICATE_EXAMPLES,
+    confidence=0.8,
+    sources=_FORMS,
+)
+VERB = Rule(
+    code="FLU407",
+    name="verb-number",
+    category=Category.AGREEMENT,
+    severity=Severity.MINOR,
+    summary="The verb is singular and its subject plural, or the other way round.",
+    rationale="« les chiffres montre », « il sont »: the reader looks for another subject.",
+    examples=VERB_EXAMPLES,
+    confidence=0.8,
+    sources=_FORMS,
+)
+
+_PRONOUNS = {"il": MS, "elle": FS, "ils": MP, "elles": FP, "on": SINGULAR}
+_ANTECEDENTS = {"celui": MS, "celle": FS, "ceux": MP, "celles": FP, "ce": SINGULAR}
+_ETRE = frozenset(
+    "est sont était étaient sera seront serait seraient fut furent soit soient semble semblent paraît paraissent"
+    " devient deviennent demeure demeurent".split()
+)
+_AVOIR = frozenset("a ont avait avaient aura auront aurait auraient ait aient eut".split())
+_MODAL = frozenset(
+    "doit doivent devait devaient devra devront devrait devraient peut peuvent pouvait pouvaient pourra pourront"
+    " pourrait pourraient va vont allait allaient semble semblent".split()
+)
+_CLITICS = frozenset("ne n' le la l' les lui leur y en nous vous me m' te t' se s'".split())
+_REFLEXIVE = frozenset("se s'".split())
+_OPENERS = frozenset(
+    "que qu' si quand lorsque lorsqu' mais car donc or puisque puisqu' pourquoi quoique tandis alors".split()
+)
+_COLLECTIVE = frozenset(
+    """nombre majorité minorité partie moitié tiers quart ensemble série groupe couple foule multitude poignée dizaine
+    quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier million milliard totalité total
+    pourcentage équipe paire variété gamme dizaines centaines milliers millions milliards quarts cinquième dixième
+    quantité flot vague lot infinité taux euros dollars mètres kilomètres heures minutes""".split()
+)
+"""Heads whose verb may agree with their complement: « une dizaine de personnes sont »."""
+_LOOSE = frozenset(
+    """plupart reste type sorte espèce genre fois air côté couleur compte façon point peu plus moins trop assez beaucoup
+    une un deux personne quelque tout rien quoi""".split()
+)
+"""Words after a determiner that are no ordinary nouns: « d’un côté », « la plupart », « une fois rentrés »."""
+_INVARIABLE = frozenset(
+    """possible compris inclus vu étant fort haut bas court net cher juste seul ferme fin sauf demi nu marron orange
+    kaki chic standard clé cool bien mal debout ci-joint excepté passé supposé ensemble même tel clair bon mieux pire
+    loin près prêt-à-porter record vidéo audio web numéro""".split()
+)
+_TEMPORAL = frozenset(
+    "an année jour jours mois semaine matin matinée soir soirée nuit heure moment instant été hiver automne printemps"
+    " lendemain veille midi lundi mardi mercredi jeudi vendredi samedi dimanche fois weekend week-end".split()
+)
+"""Nouns that open no clause as its subject and close no phrase: « les routes étaient ce matin praticables »."""
+_COLOURS = frozenset("bleu vert rouge jaune blanc noir gris brun rose couleur".split())
+_NUMBER = {SINGULAR: "singular", PLURAL: "plural"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """FLU405 adjectives, FLU406 participles and adjectives after être, FLU407 number of the verb."""
+
+    rules = (ADJECTIVE, PREDICATE, VERB)
+
+    def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:  # noqa: ARG002 -- text only
+        """At most one finding a noun phrase and one a subject."""
+        sentence = Sentence(plain(bead.target_text))
+        if _is_heading(sentence):
+            return
+        for i, norm in enumerate(sentence.norms):
+            if norm in DETERMINERS and not sentence.joined(i + 1):
+                continue
+            if norm in DETERMINERS:
+                phrase = sentence.phrase(i)
+                if phrase is not None:
+                    found = list(_adjective(bead, sentence, phrase))
+                    yield from found or _after_phrase(bead, sentence, phrase)
+            elif norm in _PRONOUNS:
+                yield from _after_pronoun(bead, sentence, i)
+            elif norm == "qui":
+                yield from _after_antecedent(bead, sentence, i)
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    capitals = sum(w.is_capital for w in sentence.words)
+    return len(sentence) < 3 or 2 * capitals > len(sentence)
+
+
+def _adjective(bead: Bead, s: Sentence, phrase: Phrase) -> Iterator[Finding]:
+    """FLU405: the adjectives that follow the noun, unless an earlier noun of the chain explains them."""
+    head = s.norms[phrase.noun]
+    if phrase.stop == phrase.noun + 1 or head in _LOOSE | _TEMPORAL | {"gens"} or _is_pronoun(s, phrase.start):
+        return
+    if s.forms[phrase.noun].describes or (s.is_name(phrase.noun) and "-" in head):
+        return
+    wanted = phrase.cells
+    for k in range(phrase.noun + 1, phrase.stop):
+        form = s.forms[k]
+        if (form.describes | form.noun) & wanted or s.norms[k] in _INVARIABLE:
+            continue
+        if not s.is_adjective(k) and not (s.may_describe(k) and form.describes & SINGULAR and not wanted & SINGULAR):
+            continue
+        if s.norms[k] in _COLOURS or _is_verbal(s, k) or (s.norms[k] in PRENOMINAL and s.joined(k + 1)):
+            continue
+        if _goes_with_earlier(s, phrase, k) or _is_coordinated(s, phrase, k):
+            continue
+        yield ADJECTIVE.finding(
+            bead.target_at(s.words[phrase.start].start, s.words[k].end),
+            f"« {s.norms[k]} » does not agree with « {s.norms[phrase.noun]} » ({_describe(wanted)}).",
+            fix=_fix(bead, s, phrase.start, k, wanted),
+        )
+        return
+
+
+def _is_verbal(s: Sentence, k: int) -> bool:
+    """« des gens gagnant peu »: a present participle, which has an object or an adverb and never agrees."""
+    return s.norms[k].endswith("ant") and s.joined(k + 1) and s.norms[k + 1] not in _AFTER_ADJECTIVE
+
+
+_AFTER_ADJECTIVE = frozenset("et ou mais qui que qu' dont où de d' à pour dans sur en au aux".split())
+_RELATIONAL = re.compile(r".{2,}(?:al|ale|aux|ales|els?|elles?|iques?|aires?|ifs?|ives?|iers?|ières?|oires?)\Z")
+
+
+def _goes_with_earlier(s: Sentence, phrase: Phrase, k: int) -> bool:
+    """« le taux de chômage élevé », « le ministère de la Défense américain ».
+
+    Participles, adjectives with a complement and those of quality may; adjectives of kind (« nationale ») stay close.
+    """
+    form, after = s.forms[k], s.norms[k + 1] if s.joined(k + 1) else ""
+    if form.participle or after in PREPOSITIONS or after in CONTRACTED:
+        return bool(form.describes & s.chained(phrase, PREPOSITIONS))
+    close = k == phrase.noun + 1 and _RELATIONAL.match(s.norms[k])
+    return bool(form.describes & s.chained(phrase)) and not close
+
+
+def _is_coordinated(s: Sentence, phrase: Phrase, k: int) -> bool:
+    """« les secteurs public et privé », « le père et la mère inquiets »: number and gender are settled by both."""
+    if k + 2 < len(s) and (s.norms[k + 1] in {"et", "ou"} or s.gap(k + 1).strip() == ","):
+        other = k + 1 if s.gap(k + 1).strip() else k + 2
+        noun = s.norms[other] in DETERMINERS or s.norms[other] in PREPOSITIONS or s.forms[other].verb
+        if not noun and (s.forms[other].describes or other == k + 2):
+            return bool(s.forms[k].describes & SINGULAR and phrase.cells & PLURAL)
+    first = phrase.start - (phrase.start > 0 and s.norms[phrase.start - 1] in PREPOSITIONS)
+    listed = first > 0 and (s.norms[first - 1] in {"et", "ou", "ni"} or "," in s.gap(first))
+    return listed and bool(s.forms[k].describes & PLURAL)
+
+
+def _is_pronoun(s: Sentence, i: int) -> bool:
+    """« il les porte », « ne la rend pas »: an object, no article."""
+    return (
+        i > 0
+        and s.norms[i] in {"le", "la", "les", "l'", "leur"}
+        and s.norms[i - 1] in (_PRONOUNS.keys() | _CLITICS | {"je", "j'", "tu", "qui"})
+    )
+
+
+def _after_phrase(bead: Bead, s: Sentence, phrase: Phrase) -> Iterator[Finding]:
+    """FLU406 and FLU407 where the phrase opens its clause."""
+    opened = _opening(s, phrase.start)
+    head = s.norms[phrase.noun]
+    if opened is None or head in _COLLECTIVE | _LOOSE | _TEMPORAL or _is_pronoun(s, phrase.start):
+        return
+    if s.norms[phrase.start] in {"du", "au", "aux"} or (opened and s.norms[phrase.start] == "des"):
+        return
+    stop = _complements(s, phrase.stop)
+    if stop > phrase.stop and not phrase.sure:
+        return
+    yield from _clause(bead, s, _Subject(phrase.start, stop, phrase.cells, head, listed=opened))
+
+
+_COMPARING = frozenset("ainsi même plus moins aussi autant tel telle tels telles autre autres davantage".split())
+
+
+def _opening(s: Sentence, i: int) -> bool | None:
+    """None where word i opens no clause; else whether the words before may add a second subject to it."""
+    if i == 0:
+        return False
+    gap, before = s.gap(i), s.norms[i - 1]
+    if any(c in gap for c in '.!?;:…«“"(—–'):
+        return False
+    if "," in gap:
+        return True
+    if gap.strip():
+        return None
+    if before in {"que", "qu'"} and i > 1 and s.norms[i - 2] in _COMPARING:
+        return True
+    return False if before in _OPENERS else True if before in {"et", "ou", "ni", "comme"} else None
+
+
+def _complements(s: Sentence, stop: int) -> int:
+    """Past the complements of a noun: « des droits de l'homme », « à Paris », « d'Emmanuel Macron »."""
+    while s.joined(stop) and (s.norms[stop] in {"de", "d'", "du", "des", "à", "au", "aux", "en"}):
+        inner = None
+        at = stop if s.norms[stop] in {"du", "des", "au", "aux"} else stop + 1
+        if s.joined(at) or at == stop:
+            inner = s.phrase(at)
+        if inner is not None:
+            stop = inner.stop
+            continue
+        at = stop + 1
+        if not s.joined(at) or s.norms[at] in FUNCTION or s.norms[at] in PREPOSITIONS:
+            return stop
+        if not (s.forms[at].noun or s.is_name(at)) or s.forms[at].verb:
+            return stop
+        stop = at + 1
+        while s.joined(stop) and (s.is_adjective(stop) or s.is_name(stop)):
+            stop += 1
+    return stop
+
+
+def _after_pronoun(bead: Bead, s: Sentence, i: int) -> Iterator[Finding]:
+    before = s.norms[i - 1] if s.joined(i) else ""
+    if before in PREPOSITIONS or before in {"et", "ou", "ni", "c'est", "est", "sont"} or before.endswith("-"):
+        return
+    yield from _clause(bead, s, _Subject(i, i + 1, _PRONOUNS[s.norms[i]], s.norms[i]))
+
+
+def _after_antecedent(bead: Bead, s: Sentence, i: int) -> Iterator[Finding]:
+    """« ceux qui », « celle qui », and a noun right before « qui »."""
+    if not s.joined(i) or i == 0:
+        return
+    known = _ANTECEDENTS.get(s.norms[i - 1])
+    if known and (i < 2 or s.norms[i - 2] not in {"et", "ou"}):
+        yield from _clause(bead, s, _Subject(i - 1, i + 1, known, f"{s.norms[i - 1]} qui"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Words [start, stop), what they can be, the word to name it by; `listed`: there may be another subject before."""
+
+    start: int
+    stop: int
+    cells: int
+    name: str
+    listed: bool = False
+
+
+def _clause(bead: Bead, s: Sentence, subject: _Subject) -> Iterator[Finding]:
+    """The verb after the subject, pronouns and « ne » passed over, and what « être » says of the subject."""
+    at, reflexive = subject.stop, False
+    while s.joined(at) and s.norms[at] in _CLITICS:
+        reflexive |= s.norms[at] in _REFLEXIVE
+        at += 1
+    if not s.joined(at):
+        return
+    found = list(_verb(bead, s, subject, at))
+    yield from found
+    if not found and not reflexive and subject.name != "on":
+        yield from _predicate(bead, s, subject, at)
+
+
+def _verb(bead: Bead, s: Sentence, subject: _Subject, at: int) -> Iterator[Finding]:
+    form, cells = s.forms[at], subject.cells
+    number = form.verb or (form.rare_verb if form.rare_verb == SINGULAR else 0)
+    wanted = PLURAL if not cells & SINGULAR else SINGULAR if not cells & PLURAL else 0
+    if not number or not wanted or number & wanted or (subject.listed and wanted == SINGULAR):
+        return
+    if s.is_name(at) or (form.describes & wanted) or s.norms[at] in PREPOSITIONS:
+        return
+    yield VERB.finding(
+        bead.target_at(s.words[subject.start].start, s.words[at].end),
+        f"« {s.norms[at]} » is {_NUMBER[number]}, its subject « {subject.name} » is {_NUMBER[wanted]}.",
+    )
+
+
+def _predicate(bead: Bead, s: Sentence, subject: _Subject, at: int) -> Iterator[Finding]:
+    k = _past_etre(s, at)
+    while k is not None and s.joined(k) and s.is_adverb(k):
+        k += 1
+    if k is None or not s.joined(k):
+        return
+    form, norm = s.forms[k], s.norms[k]
+    if not form.describes or form.describes & subject.cells or norm in _INVARIABLE | FUNCTION:
+        return
+    if form.noun and not (form.participle and (s.norms[k - 1] == "été" or norm.endswith(("e", "s")))):
+        return
+    if subject.listed and not s.forms[at].verb & SINGULAR and form.describes & PLURAL:
+        return  # « le maire et les conseillères sont venus »
+    if s.joined(k + 1) and not form.participle and s.forms[k + 1].noun:
+        return
+    yield PREDICATE.finding(
+        bead.target_at(s.words[k].start, s.words[k].end),
+        f"« {norm} » does not agree with its subject « {subject.name} » ({_describe(subject.cells)}).",
+        fix=spelt(norm, subject.cells) or None,
+    )
+
+
+def _past_etre(s: Sentence, at: int) -> int | None:
+    """The word after « est », « a été », « doit être », « pourrait avoir été »."""
+    norm = s.norms[at]
+    if norm in _ETRE:
+        return at + 1
+    k = at + 1
+    while s.joined(k) and s.is_adverb(k):
+        k += 1
+    if not s.joined(k):
+        return None
+    if norm in _AVOIR and s.norms[k] == "été":
+        return k + 1
+    if norm in _MODAL and s.norms[k] == "être":
+        return k + 1
+    return None
+
+
+def _describe(cells: int) -> str:
+    gender = "masculine" if not cells & FEMININE else "feminine" if not cells & MASCULINE else ""
+    number = "singular" if not cells & PLURAL else "plural" if not cells & SINGULAR else ""
+    return " ".join(x for x in (gender, number) if x) or "either gender"
+
+
+def _fix(bead: Bead, s: Sentence, start: int, k: int, cells: int) -> str | None:
+    right = spelt(s.norms[k], cells)
+    return bead.target_text[s.words[start].start : s.words[k].start] + right if right else None
