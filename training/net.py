@@ -34,6 +34,7 @@ class Shape:
 SHAPES = {
     "mini": Shape(192, 768, 4, 1, 6),
     "deep": Shape(192, 768, 6, 2, 6),
+    "mid": Shape(320, 1280, 6, 2, 8),
     "tiny": Shape(256, 1536, 6, 2, 8),
     "small": Shape(384, 1536, 6, 2, 8),
     "base": Shape(512, 2048, 6, 3, 8),

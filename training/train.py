@@ -9,6 +9,7 @@ falls to zero over the last --decay-minutes of --minutes.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import math
 import os
@@ -29,6 +30,7 @@ import torch
 from checkpoints import start_from, write_model
 from corpus import DIRECTIONS, PREFIX, Batch, Batches, encode, read_pairs
 from net import SHAPES, Marian, SmoothedLoss, alignment_loss
+from torch import Tensor
 from vocabulary import vocabulary
 
 
@@ -64,6 +66,9 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+PIECES = "joint.spm"
+
+
 @dataclass
 class State:
     """Where a run stands: what is saved beside the weights."""
@@ -94,26 +99,22 @@ class Run:
         self.parameters = [p for _, p in named]
         self.average = [p.detach().clone() for p in self.parameters]
 
-    def step(self, batch: Batch, rate: float) -> tuple[float, float]:
-        """One update; the mean negative log-probability (nats) of a piece, and the attention's loss a linked piece."""
-        model, device = self.model, self.asked.device
-        target = batch.target.flatten()
-        keep = (target != model.pad).nonzero()[:, 0]
-        source, given, links = (
-            x.to(device, non_blocking=True) for x in (batch.source, batch.decoder_input, batch.links)
-        )
-        states, scores = model(source, given)
-        gold = target[keep].to(device)
-        chunk = 8192 if device.startswith("cuda") else 512
+    def step(self, batch: Batch, rate: float) -> tuple[Tensor, Tensor]:
+        """One update; the mean negative log-probability (nats) of a piece, and the attention's loss a linked row."""
+        model = self.model
+        states, scores = model(batch.source, batch.decoder_input)
+        gold = batch.target.flatten()[batch.keep]
+        chunk = 8192 if self.asked.device.startswith("cuda") else 512
         rows = model.model.shared.weight[: model.pad]
-        words = SmoothedLoss.apply(states.flatten(0, 1)[keep.to(device)], rows, gold, self.asked.smoothing, chunk)
-        linked = float(batch.links.sum())
-        attention = alignment_loss(scores, source, model.pad, links) if linked else words.new_zeros(())
+        words = SmoothedLoss.apply(states.flatten(0, 1)[batch.keep], rows, gold, self.asked.smoothing, chunk)
+        attention = words.new_zeros(())
+        if batch.linked:
+            attention = alignment_loss(scores, batch.source, model.pad, batch.links)
         ((words + self.asked.alignment * attention) / len(gold)).backward()
         self._update(rate)
         self.state.step += 1
         self.state.tokens += len(gold)
-        return float(words.detach()) / len(gold), float(attention.detach()) / max(linked, 1.0)
+        return words.detach() / len(gold), attention.detach() / batch.links.sum().clamp_min(1)
 
     def _update(self, rate: float) -> None:
         torch.nn.utils.clip_grad_norm_(self.parameters, 1.0)
@@ -125,6 +126,22 @@ class Run:
         share = min(self.asked.average, (self.state.step + 1) / (self.state.step + 10))
         with torch.no_grad():
             torch._foreach_lerp_(self.average, [p.detach() for p in self.parameters], 1 - share)
+
+    @torch.no_grad()
+    def perplexity(self, batches: Batches) -> float:
+        """Of a piece of the target, over all batches of one epoch, without smoothing and dropout."""
+        total = torch.zeros((), device=self.asked.device)
+        pieces = 0
+        self.model.eval()
+        for _, indices in batches.epoch(0):
+            batch = batches.make(indices)
+            states, _ = self.model(batch.source, batch.decoder_input)
+            logits = states.flatten(0, 1)[batch.keep] @ self.model.model.shared.weight[: self.model.pad].T.to(states.dtype)
+            gold = batch.target.flatten()[batch.keep]
+            total += torch.nn.functional.cross_entropy(logits.float(), gold, reduction="sum")
+            pieces += len(gold)
+        self.model.train()
+        return math.exp(float(total) / pieces)
 
     @contextmanager
     def averaged(self) -> Iterator[None]:
@@ -196,14 +213,15 @@ def log(text: str) -> None:
     print(time.strftime("%H:%M:%S"), text, flush=True)
 
 
-def prepared(asked: argparse.Namespace) -> tuple[Run, Batches, Path]:
-    """The run, where there was one as it stood, and its batches."""
+def prepared(asked: argparse.Namespace) -> tuple[Run, Batches, Batches]:
+    """The run, where there was one as it stood, its batches, and those of the validation text."""
     asked.out.mkdir(parents=True, exist_ok=True)
-    path = asked.out / "joint.spm"
+    path = asked.out / PIECES
     if asked.pieces and not path.exists():
         shutil.copyfile(asked.pieces, path)
     pieces = vocabulary(path, asked.train, asked.vocabulary)
     corpus = encode(asked.train, pieces, asked.out / "corpus.npz", asked.longest)
+    validation = encode([asked.dev], pieces, asked.out / "dev.npz", asked.longest)
     dtype = torch.float32 if asked.float32 else torch.bfloat16
     model = Marian(SHAPES[asked.size], len(pieces) + 1, asked.dropout, dtype)
     if asked.init:
@@ -214,14 +232,17 @@ def prepared(asked: argparse.Namespace) -> tuple[Run, Batches, Path]:
         log(f"goes on from step {run.state.step}")
     prefix = {side: [pieces.piece_to_id(p)] if asked.direction == "both" else [] for side, p in PREFIX.items()}
     multiple = 8 if asked.device.startswith("cuda") else 1
-    batches = Batches(corpus, asked.direction, prefix, model.pad, asked.batch_tokens, asked.seed, multiple=multiple)
+    batches, held_out = (
+        Batches(c, asked.direction, prefix, model.pad, asked.batch_tokens, asked.seed, multiple=multiple, device=asked.device)
+        for c in (corpus, validation)
+    )
     millions = sum(p.numel() for p in run.parameters) / 1e6
     linked = int((corpus.lengths("links") > 0).sum())
     log(
         f"{asked.direction} {asked.size} {millions:.1f} M parameters,"
         f" {len(corpus)} pairs ({linked} linked), {asked.device}"
     )
-    return run, batches, path
+    return run, batches, held_out
 
 
 @dataclass
@@ -230,18 +251,18 @@ class Meter:
 
     log_steps: int
     began: float = field(default_factory=time.monotonic)
-    losses: list[tuple[float, float]] = field(default_factory=list)
+    losses: list[tuple[Tensor, Tensor]] = field(default_factory=list)
     tokens: int = 0
     perplexity: float = 0.0
 
-    def add(self, run: Run, share: float, found: tuple[float, float], left: float) -> None:
+    def add(self, run: Run, share: float, found: tuple[Tensor, Tensor], left: float) -> None:
         """Note one step's losses, and say the means every `log_steps`. Exits where the loss is no longer a number."""
-        if not math.isfinite(found[0]):
-            sys.exit("The loss is no longer a number: start again from the last state with a lower --lr.")
-        self.losses.append(found)
+        self.losses.append(found)  # not looked at before: a GPU would have to be waited for
         if run.state.step % self.log_steps:
             return
-        nll, attention = (sum(column) / len(self.losses) for column in zip(*self.losses, strict=True))
+        nll, attention = (float(torch.stack(column).mean()) for column in zip(*self.losses, strict=True))
+        if not math.isfinite(nll):
+            sys.exit("The loss is no longer a number: start again from the last state with a lower --lr.")
         self.perplexity = math.exp(nll)
         speed = (run.state.tokens - self.tokens) / (time.monotonic() - self.began)
         log(
@@ -260,8 +281,7 @@ def main() -> None:
     if asked.threads:
         torch.set_num_threads(asked.threads)
     torch.manual_seed(asked.seed)
-    run, batches, pieces = prepared(asked)
-    dev = [(en, fr) for en, fr, _ in read_pairs([asked.dev])][: asked.dev_lines]
+    run, batches, held_out = prepared(asked)
     state, before = run.state, run.state.seconds
     begun = saved = time.monotonic()
     meter = Meter(asked.log_steps, tokens=state.tokens)
@@ -275,22 +295,29 @@ def main() -> None:
         state.epoch, state.position, state.seconds = epoch, position, before + now
         meter.add(run, share, found, asked.minutes * 60 - now)
         if time.monotonic() - saved > asked.save_minutes * 60:
-            report(run, pieces, dev, meter.perplexity)
+            report(run, held_out, meter.perplexity)
             saved = time.monotonic()
             meter.restart(run)
-    report(run, pieces, dev, meter.perplexity)
+    report(run, held_out, meter.perplexity)
 
 
-def report(run: Run, pieces: Path, dev: list[tuple[str, str]], perplexity: float) -> None:
-    """Save, write the averaged model, measure it, and add a line to progress.jsonl."""
+def report(run: Run, held_out: Batches, perplexity: float) -> None:
+    """Save, write the averaged model, measure it, and add a line to progress.jsonl for each direction."""
     asked = run.asked
     run.save(asked.out / "last.pt")
     with run.averaged():
-        write_model(run.model, pieces, asked.out / "model", asked.direction)
+        write_model(run.model, asked.out / PIECES, asked.out / "model", asked.direction)
+        seen = run.perplexity(held_out)
     state = run.state
-    where = {"minutes": round(state.seconds / 60, 1), "step": state.step, "tokens": state.tokens, "dev_lines": len(dev)}
-    for direction, figures in evaluate(asked.out / "model", asked.direction, dev).items():
-        line = {"direction": direction, **where, "ppl": round(perplexity, 2), **figures}
+    where = {"minutes": round(state.seconds / 60, 1), "step": state.step, "tokens": state.tokens}
+    where |= {"ppl": round(perplexity, 2), "dev_ppl": round(seen, 3)}
+    figures: dict[str, dict[str, float]] = {f"{s}-{t}": {} for s, t in DIRECTIONS[asked.direction]}
+    if importlib.util.find_spec("ctranslate2"):  # a lent GPU machine may lack it: BLEU is then measured elsewhere
+        dev = [(en, fr) for en, fr, _ in read_pairs([asked.dev])][: asked.dev_lines]
+        figures = evaluate(asked.out / "model", asked.direction, dev)
+        where["dev_lines"] = len(dev)
+    for direction, measured in figures.items():
+        line = {"direction": direction, **where, **measured}
         with (asked.out / "progress.jsonl").open("a", encoding="utf-8") as lines:
             lines.write(json.dumps(line) + "\n")
         log(json.dumps(line))

@@ -137,11 +137,11 @@ def test_links_between_words_become_links_between_their_pieces():
 def test_every_pair_stands_once_in_an_epoch_each_way_and_batches_keep_their_size(text, pieces, tmp_path):
     corpus = encode([text], pieces, tmp_path / "corpus.npz", 60)
     batches = Batches(corpus, "both", {"en": [2], "fr": [3]}, len(pieces), tokens=200)
-    epoch = batches.epoch(0)
+    epoch = [b for _, b in batches.epoch(0)]
     assert sorted(i for b in epoch for i in b) == list(range(2 * len(corpus)))
     assert all(batches.make(b).source.numel() <= 200 for b in epoch if len(b) > 1)
-    assert [list(b) for b in epoch] == [list(b) for b in batches.epoch(0)]
-    assert [list(b) for b in epoch] != [list(b) for b in batches.epoch(1)]
+    assert [list(b) for b in epoch] == [list(b) for _, b in batches.epoch(0)]
+    assert [list(b) for b in epoch] != [list(b) for _, b in batches.epoch(1)]
 
 
 def test_a_batch_shifts_the_decoders_input_and_the_links_with_it(text, pieces, tmp_path):
@@ -159,6 +159,15 @@ def test_a_batch_shifts_the_decoders_input_and_the_links_with_it(text, pieces, t
         assert set(batch.links[0].sum(1).tolist()) <= {0.0, 1.0}
 
 
+def test_what_is_kept_of_a_padded_batch_is_every_piece_and_the_end(text, pieces, tmp_path):
+    corpus = encode([text], pieces, tmp_path / "corpus.npz", 60)
+    batches = Batches(corpus, "en-fr", {"en": [], "fr": []}, len(pieces), tokens=400, multiple=8)
+    batch = batches.make(torch.arange(7).numpy())
+    assert batch.target.shape[1] % 8 == batch.source.shape[1] % 8 == 0
+    assert batch.keep.tolist() == (batch.target.flatten() != len(pieces)).nonzero()[:, 0].tolist()
+    assert [row[row != len(pieces)].tolist() for row in batch.source] == [[*corpus.item("en", i), 0] for i in range(7)]
+
+
 def test_encoded_text_is_kept_until_it_changes(text, pieces, tmp_path):
     first = encode([text], pieces, tmp_path / "corpus.npz", 60)
     again = encode([text], pieces, tmp_path / "corpus.npz", 60)
@@ -166,6 +175,15 @@ def test_encoded_text_is_kept_until_it_changes(text, pieces, tmp_path):
     assert isinstance(again, Corpus)
     assert (first.ids["links"] == again.ids["links"]).all()
     assert len(shorter) < len(first) == 400
+
+
+def test_texts_encoded_elsewhere_are_put_together(text, pieces, tmp_path):
+    kept = tmp_path / "corpus.npz"
+    once = encode([text], pieces, kept, 60)
+    twice = encode([kept, kept], pieces, tmp_path / "none.npz", 60)
+    assert len(twice) == 2 * len(once)
+    for side in ("en", "fr", "links"):
+        assert (twice.item(side, len(once) + 3) == once.item(side, 3)).all()
 
 
 def test_a_run_that_was_stopped_goes_on_as_if_it_had_not(tmp_path, text):
@@ -185,12 +203,12 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not(tmp_path, text):
 
 def test_training_learns_the_words_and_the_links(tmp_path, text):
     torch.manual_seed(1)
-    run, batches, spm = train.prepared(asked(tmp_path / "run", text, lr=6e-3))
+    run, batches, held_out = train.prepared(asked(tmp_path / "run", text, lr=6e-3))
     before = steps(run, batches, 1)
     after = steps(run, batches, 500)
     assert after[0] < before[0] / 4
     assert after[1] < 0.2 < before[1]
-    train.report(run, spm, [(en, fr) for en, fr, _ in read_pairs([text])][:20], after[0])
+    train.report(run, held_out, after[0])
     line = json.loads((tmp_path / "run" / "progress.jsonl").read_text(encoding="utf-8"))
     assert line["direction"] == "en-fr"
     assert line["dev_chrf"] > 50
