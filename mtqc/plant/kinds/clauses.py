@@ -17,7 +17,7 @@ _LEAST = 4
 """Words that are left out, and that stay, at the least."""
 _OPENERS = {
     "fr": r"qui|que|qu'|dont|où|lorsque|lorsqu'|quand|alors que|alors qu'|tandis que|parce que|parce qu'|car|bien que|après"
-    r"|avant|afin|pour|sans|malgré|en raison|à cause|grâce à|selon|mais|et|ce qui|ce que|avec|soit|contre|dans|depuis",
+    r"|avant|afin|pour|sans|malgré|en raison|à cause|grâce à|selon|mais|et|ce qui|ce que|avec|contre|dans|depuis",
     "en": r"who|which|that|where|when|while|because|although|though|after|before|so that|to|without|despite|due to"
     r"|thanks to|but|and|with|against|in|since|as",
 }
@@ -39,14 +39,14 @@ def clause_lost(scene: Scene, _: random.Random) -> Iterator[Edit]:
 
 
 _FINITE = re.compile(
-    r"\b(?:a|ont|est|sont|sera|seront|peut|peuvent|va|vont|fut|\w{2,}ait|\w{2,}aient|\w+èrent|\w+era|\w+eront|is|are"
+    r"^(?:nous|vous|je|j'|il|elle|on|ils|elles|ce|c'|cela|ça|he|she|it|they|we|you)\b|\b(?:permet|\w{2,}ons|\w{3,}ez|a|ont|est|sont|sera|seront|peut|peuvent|va|vont|fut|\w{2,}ait|\w{2,}aient|\w+èrent|\w+era|\w+eront|is|are"
     r"|was|were|has|have|had|will|would|can|could|said|\w{3,}ed)\b"
 )
 
 
 def _is_loose(clause: str, lang: str) -> bool:
     """True of a subordinate clause, an apposition or a speaker put in: not of the sentence's own verb."""
-    if re.match(rf"(?:{_OPENERS[lang]})(?![\w-])|(?:a|ont|avait|said|says)\b|\w+-t?-?(?:il|elle)\b", clause):
+    if re.match(rf"(?:{_OPENERS[lang]})(?:(?<=')|(?![\w-]))|(?:a|ont|avait|said|says)\b|\w+-t?-?(?:il|elle)\b", clause):
         return True
     return _FINITE.search(clause) is None
 
@@ -54,7 +54,7 @@ def _is_loose(clause: str, lang: str) -> bool:
 def _inner(scene: Scene, last: int) -> Iterator[Edit]:
     """A subordinate clause or circumstance without a comma, at the sentence's end."""
     opener = _OPENERS[scene.lang]
-    for match in re.finditer(rf" (?:{opener})\b(?=[ '])", plain(scene.target)):
+    for match in re.finditer(rf" (?:{opener})(?:(?<=')|(?= ))", plain(scene.target)):
         rest = scene.target[match.start() : last]
         if not _END.search(rest) and not re.match(
             r" (?:et|and|que|qu'|that|to|pour|dans|in|as|avec|with) ", plain(rest)
@@ -66,7 +66,12 @@ def _cut(scene: Scene, start: int, end: int) -> Iterator[Edit]:
     text = scene.target
     gone, kept = text[start:end], text[:start] + text[end:]
     enough = len(words(gone)) >= _LEAST and len(words(kept)) >= _LEAST
-    if enough and not unbalanced(text, start, end) and not _is_inside_number(text, start):
+    if (
+        enough
+        and text[:start].rstrip()[-1:] not in {",", ":", "–", "-", "("}
+        and not unbalanced(text, start, end)
+        and not _is_inside_number(text, start)
+    ):
         yield Edit(start, end, "")
 
 

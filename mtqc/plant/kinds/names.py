@@ -14,13 +14,13 @@ from mtqc.model import Category, Severity
 from mtqc.plant.kinds.spelling import misspelt, respelt
 from mtqc.plant.model import BOTH, Edit, Kind, Scene
 from mtqc.plant.words import fits
-from mtqc.text.name_data import is_called, key, known_words, word_use
+from mtqc.text.name_data import is_called, key, known_words, translations, word_use
 from mtqc.text.names import Part, is_code, parts
 from mtqc.text.tokens import words
 
 _LEAST_LETTERS = 5
 _PERSON_LETTERS = 4
-_COMMON = 6
+_COMMON = 4
 """Least log2 count of a French word that a name may be taken for."""
 _BEFORE_PLACE = re.compile(r"(?:[ ,]+)(?:à|en|chez|avec) $")
 _TITLE = re.compile(r"(?:M\.|Mme|Mmes|MM\.|Mlle|Dr|Me|Mr\.?|Mrs\.?|Ms\.?|Dr\.?)[ \u00a0\u202f]$")
@@ -60,11 +60,18 @@ def common_noun(scene: Scene, _: random.Random) -> Iterator[Edit]:
 
 @cache
 def _nearest(name: str) -> str:
-    """The commonest of the French words within one letter of the name, two in a long one; "" where there is none."""
-    limit = 1 if len(name) < 7 else 2
-    near = extract(name.lower(), _common_words(), scorer=OSA.distance, score_cutoff=limit, limit=20)
-    fitting = [w for w, distance, _ in near if distance and w[0] == name[0].lower() and key(w) != key(name)]
-    other = [w for w in fitting if w.removesuffix("s") != name.lower().removesuffix("s")]
+    """What a dictionary would make of the name: its translation where it is an English word, else the commonest of the
+    French words within one letter of it, two in a longer one; "" where there is none.
+    """
+    lower = name.lower()
+    if word_use(lower, "en").is_common:
+        known = [w for w in translations(lower) if word_use(w, "fr").is_common and key(w)[:3] != key(lower)[:3]]
+        if known:
+            return known[0]
+    limit = 1 if len(name) < _LEAST_LETTERS else 2
+    near = extract(lower, _common_words(), scorer=OSA.distance, score_cutoff=limit, limit=20)
+    fitting = [w for w, distance, _ in near if distance and w[0] == lower[0] and key(w) != key(name)]
+    other = [w for w in fitting if w.removesuffix("s") != lower.removesuffix("s")]
     return max(other, key=lambda w: (word_use(w, "fr").log_count, w), default="")
 
 
