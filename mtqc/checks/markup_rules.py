@@ -21,6 +21,8 @@ APART = Rule(
                 source_markup=(("em", "some shares"),), target_markup=(("em", "Quelques actions"),)),
         Example("The success of the presidency is clear.", "Le succès la présidence est clair.", "succès la présidence",
                 source_markup=(("a", "of the presidency"),), target_markup=(("a", "la présidence"),)),
+        Example("The council hearing was long.", "Le conseil l'audience a été longue.", "conseil l'audience",
+                source_markup=(("a", "hearing"),), target_markup=(("a", "l'audience"),)),
         Example("The people who came are gone.", "Les personnes qui : sont venues ont disparu.", " :",
                 source_markup=(("a", "people who"),), target_markup=(("a", "personnes qui :"),)),
         Example("The new report is out.", "Le nouveaurapport est sorti.", "nouveaurapport",

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from mtqc.model import Severity, Span
 from mtqc.text import french
-from mtqc.text.name_data import word_use
+from mtqc.text.name_data import translations, word_use
 from mtqc.text.tokens import plain
 
 _ARTICLES = "le|la|les|l'|un|une|des"
@@ -27,6 +27,21 @@ _NO_CLASH = frozenset(
 _OF = re.compile(r"of\b", re.IGNORECASE)
 _ADVERBIAL = re.compile(r"(?<!\w)(?:en|en ce|à ce|à cet|de|par) [\w-]+ ?\Z")
 """« en détail les allégations », « en ce moment la troisième place »: no noun that the next could belong to."""
+_DETERMINED = re.compile(
+    r"(?<![\w-])(?:(?:le|la|les|une?|des|du|aux?|ce|cet|cette|ces|son|sa|ses|leurs?) |l')[\w-]+ ?\Z", re.IGNORECASE
+)
+_WORD_BEFORE = re.compile(r"[\w-]+\Z")
+_BEGINS_PHRASE = re.compile(
+    r"(?:the|an?|this|that|these|those|his|her|its|their|our|my|your|some|any|all|every|each|no|which|who|that|it|he|she"
+    r"|they|we|you|i|is|was|are|were|has|had|have|will|would|can|could|may|might|must|should|of|in|on|at|to|for|by|with"
+    r"|from|as|and|or|but|when|where|while|if|because)\b",
+    re.IGNORECASE,
+)
+_TIMES = french.DAYS | frozenset(
+    """matin matinée soir soirée nuit jour jours journée semaine semaines mois an ans année années fois moment heure
+    heures minute minutes siècle printemps été automne hiver janvier février mars avril mai juin juillet août
+    septembre octobre novembre décembre fin début""".split()
+)
 _WHOLE = re.compile(r"[^\W\d_]{2,}")
 _INFINITIVE = re.compile(r"\w+(?:er|ir|re|oir)")
 
@@ -77,7 +92,7 @@ def signs(seam: Seam) -> Iterator[Sign]:
         left, right = seam.text[:at], seam.text[at:]
         if left.strip() and re.search(r"\w", right):
             found = _clash(left, right) or _capital(seam, left, right, is_start) or _glued(seam, left, right)
-            found = found or (_unjoined(seam, left, right) if is_start else _colon(seam, left, right))
+            found = found or (_parted(seam, left, right) if is_start else _colon(seam, left, right))
             if found:
                 yield found
 
@@ -147,6 +162,10 @@ def _glued(seam: Seam, left: str, right: str) -> Sign | None:
     return Sign("there is no space", Span(last.start(), len(left) + first.end()), Severity.MINOR, 0.9)
 
 
+def _parted(seam: Seam, left: str, right: str) -> Sign | None:
+    return _unjoined(seam, left, right) or _compound(seam, left, right)
+
+
 def _unjoined(seam: Seam, left: str, right: str) -> Sign | None:
     """« le succès <a>la présidence » for “the success <a>of the presidency”."""
     last, first = _LAST.search(left), _FIRST.match(right)
@@ -156,6 +175,22 @@ def _unjoined(seam: Seam, left: str, right: str) -> Sign | None:
     if not begins_apart or last["word"].lower() not in french.noun_forms() or _ADVERBIAL.search(left):
         return None
     return Sign("« de » is missing", Span(last.start("word"), len(left) + first.end()), Severity.MAJOR, 0.9)
+
+
+def _compound(seam: Seam, left: str, right: str) -> Sign | None:
+    """« le conseil <a>l'audience » for “the council <a>hearing”: two nouns, and the English joins them by order."""
+    last, first = _LAST.search(left), _FIRST.match(right)
+    if not last or not first or not last["gap"] or not re.fullmatch(_ARTICLES, first["word"]):
+        return None
+    noun, before = last["word"].lower(), _WORD_BEFORE.search(seam.preceding)
+    if noun not in french.noun_forms() or noun in _TIMES or not before or not seam.inner[:1].islower():
+        return None
+    if noun not in translations(before.group().lower()) or _BEGINS_PHRASE.match(seam.inner):
+        return None
+    if not _is_noun(first["next"]) or _ADVERBIAL.search(left) or not _DETERMINED.search(left):
+        return None
+    what = "perhaps nothing joins the two nouns"
+    return Sign(what, Span(last.start("word"), len(left) + first.end()), Severity.MINOR, 0.6)
 
 
 def _colon(seam: Seam, left: str, right: str) -> Sign | None:
