@@ -56,6 +56,8 @@ measure: $(VENV)/.tested  ## quality on ../shared → reports/*.md
 	$(BIN)/python tests/measure/back_translation.py
 	$(BIN)/python tests/measure/models.py
 	$(BIN)/python tests/measure/word_alignment.py
+	$(BIN)/python tests/measure/markup.py --half report --write
+	$(BIN)/python tests/measure/structure.py --half report --write
 
 measure-torch: pyproject.toml  ## both engines on flores-dev → reports/models.md, in the environment of test-torch
 	test -d .venv-torch || $(PYTHON) -m venv .venv-torch

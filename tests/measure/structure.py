@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
-from data import ntrex
+from data import ROOT, ntrex
 
 from mtqc.checks.structure import LostAndAdded, Reordered
 from mtqc.model import ArticlePair
@@ -67,24 +67,33 @@ def likenesses(pairs: list[ArticlePair]) -> str:
     return "\n".join(["| likeness at least | true pairs | others |", "|---|---|---|", *rows])
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", choices=("tune", "report"), default="tune")
-    a = parser.parse_args()
+def table(documents: list[ArticlePair]) -> str:
     chance = random.Random(6)
-    pairs = [p for p in ntrex(a.half) if p.target.text.count("\n") >= 8]
+    pairs = [p for p in documents if p.target.text.count("\n") >= 8]
     found: dict[str, list[Counter]] = defaultdict(list)
     for pair in pairs:
         lines = pair.target.text.split("\n")
         for name, plant in PLANTS.items():
             found[name].append(codes(pair, plant(lines, chance.randrange(1, len(lines) - 4), chance)))
-    print("| planted | documents | ALN103 | ACC120 | ACC101 | ACC102 | ACC121 |\n|---|---|---|---|---|---|---|")
+    shown = ("ALN103", "ACC120", "ACC101", "ACC102", "ACC121")
+    out = [f"| planted | documents | {' | '.join(shown)} |", "|---|---|" + "---|" * len(shown)]
     for name, counts in found.items():
-        per = " | ".join(
-            str(sum(c[code] > 0 for c in counts)) for code in ("ALN103", "ACC120", "ACC101", "ACC102", "ACC121")
-        )
-        print(f"| {name} | {len(counts)} | {per} |")
-    print(likenesses(pairs))
+        per = " | ".join(str(sum(c[code] > 0 for c in counts)) for code in shown)
+        out.append(f"| {name} | {len(counts)} | {per} |")
+    return "\n".join([*out, "", likenesses(pairs)]) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--half", choices=("tune", "report"), default="tune")
+    parser.add_argument("--write", action="store_true", help="write reports/structure.md")
+    a = parser.parse_args()
+    text = table(ntrex(a.half))
+    print(text)
+    if a.write:
+        head = f"# Sentences moved and lost, measured\n\n`python tests/measure/structure.py --half {a.half} --write`: "
+        head += "planted into NTREX, aligned without a model; documents in which each rule fires.\n\n"
+        (ROOT / "reports" / "structure.md").write_text(head + text, encoding="utf-8")
 
 
 if __name__ == "__main__":
