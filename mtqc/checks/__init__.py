@@ -15,6 +15,7 @@ from mtqc.checks.document import DocumentConsistency
 from mtqc.checks.encoding import Encoding
 from mtqc.checks.estimates import QualityEstimate, Similarity
 from mtqc.checks.fluency import Fluency
+from mtqc.checks.fluency_elision import Elision
 from mtqc.checks.glossary import Glossary
 from mtqc.checks.grammalecte_check import Grammar
 from mtqc.checks.headline import Headline
@@ -56,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     FragmentMarkup(),
     Encoding(),
     Fluency(),
+    Elision(),
     Agreement(),
     Clauses(),
     NonWords(),

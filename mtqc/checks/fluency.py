@@ -1,4 +1,4 @@
-"""French that fell apart: a capital in mid-sentence, doubled words, loops, no elision, a noun’s wrong preposition."""
+"""French that fell apart: a capital in mid-sentence, doubled words, loops, a noun’s wrong preposition."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from itertools import pairwise
 from mtqc.checks.fluency_examples import (
     CAPITAL_EXAMPLES,
     DOUBLED_EXAMPLES,
-    ELISION_EXAMPLES,
     GOVERNMENT_EXAMPLES,
     LOOP_EXAMPLES,
 )
@@ -49,16 +48,6 @@ LOOP = Rule(
     summary="A phrase is repeated in a row, and the original does not repeat itself.",
     rationale="Decoders loop: the same words come out again and again, often in place of the rest of the sentence.",
     examples=LOOP_EXAMPLES,
-    confidence=0.95,
-)
-ELISION = Rule(
-    code="FLU503",
-    name="missing-elision",
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    summary="An article, pronoun or conjunction is not elided before a vowel.",
-    rationale="« la entreprise », « que il » are mistakes in any French.",
-    examples=ELISION_EXAMPLES,
     confidence=0.95,
 )
 GOVERNMENT = Rule(
@@ -104,13 +93,13 @@ _NO_NOUN = frozenset("de du des d' que qu' et ou à dans pour sur par avec en qu
 
 @dataclass(frozen=True, slots=True)
 class Fluency:
-    """FLU201 capitals, FLU501 doubled words, FLU502 loops, FLU503 elision, FLU504 government of nouns.
+    """FLU201 capitals, FLU501 doubled words, FLU502 loops, FLU504 government of nouns.
 
     `max_period`: longest phrase, in words, whose immediate repetition is looked for.
     """
 
     max_period: int = 12
-    rules = (CAPITAL, DOUBLED, LOOP, ELISION, GOVERNMENT)
+    rules = (CAPITAL, DOUBLED, LOOP, GOVERNMENT)
 
     def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:  # noqa: ARG002 -- text only
         """Findings in the French of the bead, rule after rule."""
@@ -120,7 +109,6 @@ class Fluency:
         yield from loops
         if not loops:
             yield from _doubled(bead, target, source)
-        yield from _elision(bead, target)
         yield from _government(bead, target)
 
 
@@ -250,39 +238,6 @@ def _run(tokens: list[str], max_period: int) -> tuple[int, int, int] | None:
                 return first, first + times * period - 1, times
             length = 0
     return None
-
-
-_VOWELS = "aeiouéèêàâîôûœ"
-_ELIDED = re.compile(
-    rf"(?<![\w'-])(?:(?P<article>(?i:le|la|de)) (?P<noun>[{_VOWELS}][{_LOWER}-]{{2,}})"
-    r"|(?P<que>(?i:que|lorsque|puisque|jusque|parce que)) (?P<after>ils?|elles?|on|à|au|aux|ici|alors|une?)"
-    r"|(?P<si>[Ss]i) (?P<il>ils?)"
-    r"|(?P<pronoun>(?i:je|me|te|se|ne)) (?P<verb>ai|a|est|était|étaient|ont|avait|avaient|aurait|auraient|étais|en|y)"
-    r")(?![\w'·-])"
-)
-
-
-def _elision(bead: Bead, target: str) -> Iterator[Finding]:
-    for match in _ELIDED.finditer(target):
-        first = match["article"] or match["que"] or match["si"] or match["pronoun"]
-        if match["article"] and not _elides(match["noun"], match["article"]):
-            continue
-        marked = bead.target_at(match.start(), match.end())
-        rest = marked.text[len(first) + 1 :]
-        yield ELISION.finding(
-            marked,
-            f"« {marked.text} »: « {first} » is elided here.",
-            fix=Fix(marked, f"{first[:-1]}’{rest}", safe=True),
-        )
-
-
-def _elides(noun: str, article: str) -> bool:
-    form = french.noun_forms().get(noun)
-    return form is not None and noun not in _ASPIRATED and (form.gender is not None or article.lower() == "de")
-
-
-_ASPIRATED = frozenset("onze onzième oui ouistiti ouate uhlan".split())
-"""Vowels before which nothing is elided."""
 
 
 @cache

@@ -61,7 +61,17 @@ ELISION_EXAMPLES = (
     Example("If he comes, we leave.", "Si il vient, nous partons.", "Si il"),
     Example("It costs eleven euros or yes.", "Le oui l’emporte de onze voix ; le yen baisse."),
     Example("The front page said so.", "La une du journal le dit, de un à dix."),
-    Example("He works with Altman.", "Le patron de Altman le sait.", note="before names, both are found"),
+    Example("He works with Altman.", "Le patron de Altman le sait.", "de Altman"),
+    Example("The hero was ashamed.", "L’héros avait honte.", "L’héros", note="this h forbids it"),
+    Example("Simone de Avila spoke.", "Simone de Avila a parlé.", note="the name is spelt so in English"),
+    Example("The one or ones that he or she chose.", "Le ou les élus, le haut et la honte, que onze et que oui."),
+)
+CONTRACTION_EXAMPLES = (
+    Example("The minister’s office replied.", "Le cabinet de le ministre a répondu.", "de le ministre"),
+    Example("He spoke to the journalists.", "Il a parlé à les journalistes.", "à les journalistes"),
+    Example("He promised to do it.", "Il a promis de le faire et de les voir.", note="pronouns before an infinitive"),
+    Example("She manages to say it.", "Elle arrive à le dire.", note="a pronoun"),
+    Example("He writes for Le Monde.", "Il est journaliste de Le Monde."),
 )
 GOVERNMENT_EXAMPLES = (
     Example(
