@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -109,10 +110,11 @@ def test_a_server_that_is_down_ends_with_3(mtqc):
 def test_a_hanging_pattern_ends_with_3_and_the_others_go_on(mtqc):
     second = HOUSE.split("\n", 1)[1].replace("STY901", "STY902").replace("no-au-final", "slow")
     slow = HOUSE + second.replace("'au final'", "'au final|(a|a)+$'")
-    Path("a.fr.txt").write_text(FR.replace(".", f" {'a' * 60}."), encoding="utf-8")
+    for name, text in (("a.en.txt", EN), ("a.fr.txt", FR)):
+        Path(name).write_text(text.replace(".", f" {'a' * 60}."), encoding="utf-8")
     Path("house.yaml").write_text(slow, encoding="utf-8")
     Path("mtqc.toml").write_text('house-rules = ["house.yaml"]\n', encoding="utf-8")
     code, out, _ = mtqc(*CHECK)
     assert code == 3
     assert "STY901" in codes(out)
-    assert "STY902 slow (house.yaml) took more than" in json.loads(out)["articles"][0]["failures"][0]
+    assert re.search(r"STY902 slow .*took more than", json.loads(out)["articles"][0]["failures"][0])
