@@ -1,6 +1,7 @@
 """The headline against the body: where both say the same in English and not in French, the headline is wrong (TRM106).
 
-Headlines are translated freely, and checks of one sentence forgive them much; the article itself is the witness.
+Headlines are translated freely, and checks of one sentence forgive them much; the article itself is the witness. A
+figure or a name is minor here, since the checks of those report it for what it is; a negation is major.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import ClassVar
 from mtqc.checks.document_rules import HEADLINE
 from mtqc.checks.name_register import Name, Register, has_counterpart, register
 from mtqc.checks.polarity_negation import Texts, french_negations, lost
-from mtqc.model import AlignedArticle, Bead, Evidence, Finding, Location, Signals
+from mtqc.model import AlignedArticle, Bead, Evidence, Finding, Location, Severity, Signals
 from mtqc.rules import Rule
 from mtqc.text.name_data import key, word_use
 from mtqc.text.numbers import Quantity, quantities
@@ -116,7 +117,9 @@ def _figures(headline: Bead, body: Sequence[Bead]) -> Iterator[Finding]:
                 f"« {said.text} » in the headline, « {witness.text} » in the body, which agrees with the original."
             )
             source = headline.source_at(q.start, q.end)
-            yield HEADLINE.finding(said, message, source=source, related=(witness,), evidence=_proof(witness))
+            yield HEADLINE.finding(
+                said, message, source=source, related=(witness,), evidence=_proof(witness), severity=Severity.MINOR
+            )
 
 
 def _alike(a: Quantity, b: Quantity) -> bool:
@@ -148,7 +151,9 @@ def _names(found: Register, at: int) -> Iterator[Finding]:
                     continue
                 said = headline.bead.target_at(part.start, part.end)
                 message = f"« {said.text} » in the headline, « {witness.text} » in the body and in the original."
-                yield HEADLINE.finding(said, message, related=(witness,), fix=name.norm, evidence=_proof(witness))
+                yield HEADLINE.finding(
+                    said, message, related=(witness,), fix=name.norm, evidence=_proof(witness), severity=Severity.MINOR
+                )
                 break
 
 

@@ -46,7 +46,16 @@ def test_the_headline_of_a_page_is_its_h1():
     french = "<article><p>Lagos, lundi.</p><h1>Les prix prennent 12 %.</h1><p>Les prix ont pris 21 % à Lagos l'an dernier.</p>"
     article = align_article(ArticlePair("x", page_document(english, "en"), page_document(french, "fr")), None)
     finding = assert_finding(run_check(Headline(), article), "TRM106", "12 %")
-    assert (finding.severity, [r.text for r in finding.related]) == (Severity.MAJOR, ["21 %"])
+    assert (finding.severity, [r.text for r in finding.related]) == (Severity.MINOR, ["21 %"])
+
+
+def test_a_negation_that_the_headline_drops_is_major():
+    source = "Minister will not resign over letters\nThe minister said she will not resign over the letters."
+    target = (
+        "La ministre démissionne pour des lettres\nLa ministre a dit qu'elle ne démissionnera pas pour ces lettres."
+    )
+    (finding,) = run_check(Headline(), make_pair(source, target))
+    assert (finding.severity, finding.source.text, finding.related[0].text[:2]) == (Severity.MAJOR, "not", "ne")
 
 
 def test_a_first_sentence_is_no_headline():

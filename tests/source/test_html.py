@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mtqc.errors import InputError
-from mtqc.model import ArticlePair
+from mtqc.model import ArticlePair, Document
 from mtqc.pipeline import align_article
 from mtqc.source import read_pairs
 from mtqc.source.html import page_document, read_page
@@ -177,6 +182,40 @@ def test_broken_and_hostile_markup_gives_consistent_spans(html):
     assert "\n".join(lines) == document.text
     assert all(m.span.end <= len(document.text) and len(m.span) for m in document.markup)
     assert "root:" not in document.text
+
+
+_PIECES = ["<p>", "</p>", "<a href=x>", "</a>", "<b>", "</i>", "<i>", "<table>", "<td>", "</table>", "<div class=share>", "</div>",
+           "<script>", "</script>", "<br>", "<li>", "<article>", "</article>", "<h1>", "</h1>", "<aside>", "<q>", "</q>", "&amp;",
+           "&#x80;", "&bogus;", "<!--", "-->", "<![CDATA[", "]]>", "<", ">", "mot", "l’été", " ", "\n", "\u00a0", "\u2028",
+           "\x00", "\ufeff", "<p hidden>", "<svg>", "</svg>", "<select>", "<html>", "<body>", "<blockquote>", "<footer>"]  # fmt: skip
+
+
+def unless_refused(read: Callable[[], Document]) -> Document | None:
+    try:
+        return read()
+    except InputError:
+        return None
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=40).map("".join))
+def test_whatever_the_page_every_span_lies_in_the_text(html):
+    document = unless_refused(lambda: page_document(html, "fr"))
+    if document is None:
+        return
+    assert "\n".join(document.text[b.span.start : b.span.end] for b in document.blocks) == document.text
+    assert all("\n" not in document.text[m.span.start : m.span.end] for m in document.markup)
+    assert all(document.text[m.span.start : m.span.end].strip(" ") for m in document.markup)
+    starts = [m.span.start for m in document.markup]
+    assert starts == sorted(starts)
+
+
+@given(st.binary(max_size=200))
+def test_whatever_the_bytes_the_page_is_read_or_refused(data):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.html"
+        path.write_bytes(data)
+        document = unless_refused(lambda: read_page(path, "fr").document)
+    assert document is None or document.text
 
 
 def test_a_page_of_two_megabytes_in_one_line():
