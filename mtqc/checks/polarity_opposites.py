@@ -15,7 +15,7 @@ from functools import cache
 _TABLE = """
 rose|risen|increased|climbed|soared|surged|jumped ; fell|fallen|decreased|declined|plunged|slumped|tumbled
   + up\\w*|high\\w*|more|increas\\w*|r[io]s\\w*|gr[eo]w\\w*|gain\\w*|rais\\w*|jump\\w*|soar\\w*|surg\\w*|climb\\w*|ris\\w*|larg\\w*|great\\w*|worse\\w*|expand\\w*|add\\w* ; \\w*low\\w*|cut\\w*|less\\w*|los[est]\\w*|reduc\\w*|down\\w*|drop\\w*|slow\\w*|shr[aiu]nk\\w*|decreas\\w*|fall\\w*|fell|few\\w*|weak\\w*|slid\\w*|dip\\w*|sank|collaps\\w*|declin\\w*|\\w*under\\w*
-  = augment\\w+|progressé\\w*|grimp\\w+|bondi\\w* ; chut(?:é|ait|ent|er)\\w*|(?:a|ont|avait|avaient|en) (?:fortement |légèrement |nettement )?(?:baiss\\w+|diminu\\w+|recul\\w+)|dégringol\\w+
+  = augment\\w+|progressé\\w*|grimp\\w+|bondi\\w*|(?:a|ont|avait|en) repris|reparti\\w* ; chut(?:é|ait|ent|er)\\w*|(?:a|ont|avait|avaient|en) (?:fortement |légèrement |nettement )?(?:baiss\\w+|diminu\\w+|recul\\w+)|dégringol\\w+
   + mont\\w*|hauss\\w*|accr\\w+|cr[ou]\\w+|gagn\\w*|pass\\w*|élev\\w*|bond\\w*|envol\\w*|hiss\\w*|relev\\w*|plus|grand\\w*|progress\\w*|flamb\\w*|explos\\w*|dress\\w*|lev[ée]\\w* ; baiss\\w*|diminu\\w*|recul\\w*|tomb\\w*|plong\\w*|effondr\\w*|repli\\w*|perd\\w*|cédé?\\w*|ralenti\\w*|moins|rédu\\w*|déclin\\w*|fl[ée]ch\\w*|effrit\\w*|lâch\\w*|pass\\w*|redescend\\w*|descend\\w*|refl\\w*|abaiss\\w*|dévis\\w*|contract\\w*
 before ; after
   + till|until|by|ahead|pre\\w*|prior|earlier|previous\\w*|ago|former\\w*|in front|only to|then ; since|follow\\w*|later|once|post\\w*|then|next|when\\w*|past|upon|late\\w*|having|on \\w+ing|aftermath|subsequent\\w*
