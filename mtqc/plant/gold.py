@@ -17,7 +17,8 @@ def gold_rows(planted: Planted) -> list[dict[str, Any]]:
     """One row an error, in the order of the text.
 
     `target_line` counts from 1, `target_span` in code points of that line. Of an omission they give the word beside
-    the place, as in the annotated articles, and `place` the line and the exact offset in it.
+    the place, as in the annotated articles, and `place` the line and the exact offset in it. `codes`: prefixes of the
+    rules that should find it.
     """
     return [_row(e, planted) for e in planted.errors]
 
@@ -46,6 +47,7 @@ def _row(error: PlantedError, planted: Planted) -> dict[str, Any]:
         "suggestion": error.original.strip() or None,
         "note": error.note,
         "kind": error.kind.name,
+        "codes": list(error.kind.codes),
     }
     if not error.span:
         row["place"] = list(index.place(error.span.start))

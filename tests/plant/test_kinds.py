@@ -81,6 +81,7 @@ LEFT_ALONE = [
     ("ordinal-changed", "It is the first time.", "C’est la première fois."),
     ("unit-changed", "He ran 12 miles.", "Il a couru 12 kilomètres."),
     ("currency-changed", "It cost $7 or €6.", "Il a coûté 7 dollars ou 6 euros."),
+    ("currency-changed", "The dollar fell.", "Le franc est lié au dollar."),
     ("month-changed", "He walks to Mars.", "Il marche vers mars."),
     ("year-changed", "About 2016 people came.", "Quelque 2 016 personnes sont venues."),
     ("time-changed", "He left at noon.", "Il est parti à midi."),
@@ -91,6 +92,7 @@ LEFT_ALONE = [
     ("opposite", "Prices changed.", "Les prix ont augmenté."),
     ("before-after", "After all, he left.", "Après tout, il est parti."),
     ("more-less", "He no longer works.", "Il ne travaille plus que le soir."),
+    ("hedge-lost", "He reportedly lied.", "Il aurait menti, selon la police."),
     ("hedge-lost", "He would lie if he could.", "Il aurait menti s’il avait pu."),
     ("hedge-word-lost", "He lives near a school.", "Il habite près de l’école."),
     (

@@ -84,6 +84,7 @@ def test_gold_rows_point_at_the_text_that_they_name(pair, seed):
         places = [i for i in range(len(line) or 1) if line.startswith(row["target_text"], i)]
         assert places[row["occurrence"] - 1] == a
         assert row["kind"] == error.kind.name
+        assert row["codes"] == list(error.kind.codes)
         assert row["source_text"] in pair.source.text or error.kind.name.startswith(("ordinal", "month", "weekday"))
         assert ("place" in row) == (not error.span)
 

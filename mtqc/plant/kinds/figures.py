@@ -11,7 +11,7 @@ from typing import cast
 
 from mtqc.model import Category, Severity
 from mtqc.plant.model import BOTH, FRENCH, Edit, Kind, Scene
-from mtqc.plant.words import found, has, like
+from mtqc.plant.words import fits, found, has, like
 from mtqc.text.numbers import Lang, Quantity, quantities
 from mtqc.text.numbers.compare import compare
 
@@ -232,7 +232,8 @@ def currency(scene: Scene, _: random.Random) -> Iterator[Edit]:
             if _says(scene.source, name) and not _says(scene.source, other):
                 new = other + ("s" if match["name"].endswith("s") else "")
                 of = ("d’" if new[0] in "aeiou" else "de ") if match["of"] else ""
-                yield Edit(match.start(), match.end(), of + new, (len(of), len(of) + len(new)))
+                if match["of"] or fits(text, match.start(), match["name"], new):
+                    yield Edit(match.start(), match.end(), of + new, (len(of), len(of) + len(new)))
     for match in re.finditer(r"[$€£]", text):
         new = "$" if match.group() == "€" else "€"
         own = _SIGNS[match.group()].split("|")[0]

@@ -188,6 +188,8 @@ def hedge(scene: Scene, _: random.Random) -> Iterator[Edit]:
     """A conditional of hearsay becomes an indicative: « aurait menti » → « a menti »."""
     if not has(_HEDGED, scene.source) or has(r"if|would|should", scene.source):
         return
+    if has(r"selon|d'après|à en croire", scene.target):
+        return  # who says so still stands there
     for match in found("|".join(_CONDITIONAL), scene.target):
         before = plain(scene.target)[: match.start()]
         new = _CONDITIONAL[match.group().lower()]

@@ -14,6 +14,7 @@ from mtqc.text.name_data import Lang, is_known
 from mtqc.text.tokens import plain, words
 from mtqc.text.typography import pairs
 
+_SPACES = " \u00a0\u202f"
 _LONG = 7
 """Letters from which a word with one wrong letter is hardly ever another word."""
 
@@ -43,27 +44,21 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 def unpaired(scene: Scene, rng: random.Random) -> Iterator[Edit]:
-    """One of a pair of quotation marks or brackets is lost."""
+    """One of a pair of quotation marks or brackets is lost; the error stands at the other, which is left alone."""
     for left, right in pairs(scene.target):
-        mark = rng.choice([left, right])
-        yield _around(scene.target, mark.start, mark.end, opening=mark is left)
-    for match in re.finditer(r"\((?P<inner>[^()]{2,})\)", scene.target):
-        at = rng.choice([match.start(), match.end() - 1])
-        yield _around(scene.target, at, at + 1, opening=at == match.start())
+        yield _without_one(scene.target, (left.start, left.end), (right.start, right.end), rng)
+    for match in re.finditer(r"\([^()]{2,}\)", scene.target):
+        start, end = match.span()
+        yield _without_one(scene.target, (start, start + 1), (end - 1, end), rng)
 
 
-def _around(text: str, start: int, end: int, *, opening: bool) -> Edit:
-    """The mark goes, with the space inside it; the error stands at the word beside it."""
-    if opening:
-        space = re.match(r"[ \u00a0\u202f]*", text[end:])
-        stop = end + (space.end() if space else 0)
-        word = re.match(r"\w+", text[stop:])
-        size = word.end() if word else 0
-        return Edit(start, stop + size, text[stop : stop + size])
-    before = text[:start].rstrip(" \u00a0\u202f")
-    word = re.search(r"\w+\W*$", before)
-    begin = word.start() if word else len(before)
-    return Edit(begin, end, before[begin:])
+def _without_one(text: str, left: tuple[int, int], right: tuple[int, int], rng: random.Random) -> Edit:
+    """The mark goes with the space inside it."""
+    inner = text[left[1] : right[0]]
+    if rng.random() < 0.5:
+        stays = inner.lstrip(_SPACES) + text[slice(*right)]
+        return Edit(left[0], right[1], stays, (len(stays) - (right[1] - right[0]), len(stays)))
+    return Edit(left[0], right[1], text[slice(*left)] + inner.rstrip(_SPACES), (0, left[1] - left[0]))
 
 
 _ACCENTS = re.compile(r"[^\x00-\x7f\u00a0\u202f]")
