@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from mtqc import __version__, optional, signals
+from mtqc import __version__, judgement, optional, signals
 from mtqc.align.sentences import ABSTAIN_BELOW, AlignSettings, align, article_confidence
 from mtqc.checks import ArticleCheck, Check
 from mtqc.config import Settings, check_key, content, thresholds
@@ -27,6 +27,7 @@ from mtqc.model import (
     Sentence,
     SentenceReport,
     Severity,
+    Signals,
     Skipped,
 )
 from mtqc.policy import fingerprint, without_duplicates
@@ -40,7 +41,7 @@ from mtqc.translate.base import Progress
 def signature(settings: Settings, models: Models | None) -> str:
     """Everything that can change a number in a report, in one line."""
     fields = ";".join(f"{check_key(c)}:{thresholds(c)}{content(c) or ''}" for c in settings.checks)
-    fields += f";{AlignSettings()};{ABSTAIN_BELOW};{optional.signature(settings)}"
+    fields += f";{judgement.signature()};{AlignSettings()};{ABSTAIN_BELOW};{optional.signature(settings)}"
     digest = hashlib.sha256(fields.encode()).hexdigest()[:12]
     engine = models.signature if models else "none"
     return f"mtqc:{__version__}|checks:{digest}|model:{engine}|{signals.signatures()}"
@@ -165,14 +166,14 @@ def _report(
 ) -> ArticleReport:
     placed: list[list[Finding]] = [[] for _ in article.beads]
     wide: list[Finding] = []
-    home = _homes(article)
+    home, lang = _homes(article), article.pair.target.lang
     for f in findings:
         index = home(f)
         bead = article.beads[index]
         signed = replace(f, fingerprint=fingerprint(f, bead.source_text, bead.target_text))
         (wide if f.article_wide else placed[index]).append(signed)
     sentences = tuple(
-        SentenceReport(b, s, tuple(sorted(fs, key=_order)), _sentence_quality(b, fs, settings))
+        SentenceReport(b, s, tuple(sorted(fs, key=_order)), _sentence_quality(b, s, fs, settings, lang))
         for b, s, fs in zip(article.beads, article.signals, placed, strict=True)
     )
     everything = [f for fs in placed for f in fs] + wide
@@ -208,10 +209,16 @@ def _homes(article: AlignedArticle) -> Callable[[Finding], int]:
     return home
 
 
-def _sentence_quality(bead: Bead, findings: Sequence[Finding], settings: Settings) -> float | NotMeasured:
+def _sentence_quality(
+    bead: Bead, measured: Signals, findings: Sequence[Finding], settings: Settings, target_lang: str
+) -> float | NotMeasured:
+    """100 less the percent probability of a serious error; without the models, 100 less the penalty per 100 words."""
     if bead.is_boilerplate:
         return NotMeasured("boilerplate is not judged")
-    return quality(penalty(findings, settings.weights), count_words(bead.source_text or bead.target_text))
+    wrong = judgement.serious(bead, measured, findings, target_lang)
+    if isinstance(wrong, NotMeasured):
+        return quality(penalty(findings, settings.weights), count_words(bead.source_text or bead.target_text))
+    return 100 * (1 - wrong)
 
 
 def _score(article: AlignedArticle, findings: Sequence[Finding], settings: Settings) -> Score | NotMeasured:
