@@ -74,7 +74,8 @@ def year(scene: Scene, rng: random.Random) -> Iterator[Edit]:
             continue
         if re.search(rf"[$£€] ?{old}|{old} (?:people|persons|personnes|euros|dollars)", scene.source + scene.target):
             continue
-        new = str(int(old) + rng.choice([-10, -3, -2, -1, 1, 2, 3, 10]))
+        decade = scene.target[: match.start()].rstrip(" \u00a0\u202f").endswith("années")
+        new = str(int(old) + rng.choice([-20, -10, 10, 20] if decade else [-10, -3, -2, -1, 1, 2, 3, 10]))
         if new not in scene.source:
             yield Edit(match.start(), match.end(), new, source=old)
 

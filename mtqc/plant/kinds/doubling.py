@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 
 from mtqc.model import Category, Severity
@@ -14,7 +15,7 @@ _MAY_STAND_TWICE = frozenset("nous vous très non oui si bien had that is very n
 """« nous nous » and “had had” may be right."""
 _PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
     "fr": (
-        (" l’an dernier", "last year|years?|ago|earlier|previous"),
+        (" l’an dernier", "last|years?|ago|earlier|previous|season"),
         (" selon la police", "police|according"),
         (" dans le nord du pays", "north\\w*|country|nation"),
         (" pour la première fois", "first"),
@@ -65,6 +66,38 @@ def added(scene: Scene, _: random.Random) -> Iterator[Edit]:
             yield Edit(end, end, text)
 
 
+_ADVERBS = {
+    "fr": (
+        ("secrètement", "secret\\w*|covert\\w*|quiet\\w*"),
+        ("illégalement", "illegal\\w*|unlawful\\w*"),
+        ("volontairement", "volunt\\w*|deliberate\\w*|intention\\w*|purpose\\w*|will\\w*"),
+        ("brutalement", "brutal\\w*|sudden\\w*|abrupt\\w*|sharp\\w*"),
+        ("injustement", "unfair\\w*|unjust\\w*|wrong\\w*"),
+    ),
+    "en": (
+        ("secretly", "secr\\w+|discr\\w+"),
+        ("illegally", "illég\\w+"),
+        ("deliberately", "volont\\w+|délibér\\w+|intention\\w+|exprès"),
+        ("unfairly", "injust\\w+|tort"),
+    ),
+}
+"""Adverbs to add, each with the words of the original that would justify it."""
+_BEFORE_ADVERB = {
+    "fr": re.compile(
+        r"(?<![\w'-])(?:(?:a|ont|avait|avaient) été|a|ont|avait|avaient|est|sont|était|étaient)(?= \w{3,}(?:é|és|ée|ées)\b)"
+    ),
+    "en": re.compile(r"(?<![\w'-])(?:has been|have been|had been|was|were|has|have|had)(?= \w{3,}ed\b)"),
+}
+
+
+def word_added(scene: Scene, _: random.Random) -> Iterator[Edit]:
+    """An adverb that the original does not have stands before the participle."""
+    for match in _BEFORE_ADVERB[scene.lang].finditer(scene.target):
+        for adverb, justified in _ADVERBS[scene.lang]:
+            if not has(justified, scene.source) and adverb not in scene.target:
+                yield Edit(match.end(), match.end(), f" {adverb}")
+
+
 KINDS = (
     Kind(
         "word-doubled",
@@ -82,6 +115,15 @@ KINDS = (
         ("FLU50",),
         "A phrase stands twice.",
         phrase,
+        BOTH,
+    ),
+    Kind(
+        "word-added",
+        Category.ADDITION,
+        Severity.MAJOR,
+        ("ACC11", "ACC102", "ACC601"),
+        "An adverb stands there that the original does not have.",
+        word_added,
         BOTH,
     ),
     Kind(
