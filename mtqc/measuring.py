@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mtqc import signals
+from mtqc.align.constituents import Lang
 from mtqc.align.links import Linkers, WordLinks, link_words, tokens_of
+from mtqc.coverage import cover
 from mtqc.model import (
     NO_MODEL,
     BackTranslation,
@@ -68,8 +70,16 @@ def measure(
         _links(pairs, models, source_lang),
         strict=True,
     )
-    found = {b.index: Signals(*values) for b, values in zip(pairs, measured, strict=True)}
+    made = _covered(pairs, [Signals(*values) for values in measured], models, source_lang)
+    found = {b.index: s for b, s in zip(pairs, made, strict=True)}
     return tuple(found.get(b.index) or _one_sided() for b in beads)
+
+
+def _covered(beads: Sequence[Bead], made: Sequence[Signals], models: Models, source_lang: str) -> list[Signals]:
+    forward = models.forward if isinstance(models.forward, NotMeasured) else models.forward.scorer
+    lang: Lang = "fr" if source_lang == "fr" else "en"
+    covered = cover(beads, made, lang, forward, models.backward.scorer)
+    return [replace(s, coverage=c) for s, c in zip(made, covered, strict=True)]
 
 
 def _one_sided() -> Signals:

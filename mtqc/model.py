@@ -305,10 +305,14 @@ class BeadLinks:
 class Part:
     """A constituent without counterpart: its span in the bead's text, and by how many nats the other side becomes more
     probable when it is deleted.
+
+    `place`: an empty span of the other side, where its counterpart should stand. `odds`: log-odds that it was left out.
     """
 
     span: Span
     gain: float
+    place: Span = Span(0, 0)
+    odds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class Example:
     `confidences`: the aligner's, one a line, for rules about the alignment. `logprobs`: forced decoding of the
     English, in nats a piece, one a line. `glossary`: the terms, as a CSV glossary, for rules about those.
     `source_markup`, `target_markup`: inline elements of a web page as (tag, text that first stands so in that side).
+    `omitted`, `added`: what contrastive coverage says of the first line: (part of the one side, text of the other side
+    that ends where it should stand, log-odds).
     """
 
     source: str
@@ -35,6 +37,8 @@ class Example:
     glossary: str = ""
     source_markup: tuple[tuple[str, str], ...] = ()
     target_markup: tuple[tuple[str, str], ...] = ()
+    omitted: tuple[tuple[str, str, float], ...] = ()
+    added: tuple[tuple[str, str, float], ...] = ()
 
     @property
     def fires(self) -> bool:

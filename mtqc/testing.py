@@ -13,11 +13,13 @@ from mtqc.model import (
     ArticlePair,
     BackTranslation,
     Bead,
+    Coverage,
     Document,
     Finding,
     ForcedScore,
     Markup,
     NotMeasured,
+    Part,
     Sentence,
     Side,
     Signals,
@@ -82,6 +84,21 @@ def _marked(document: Document, elements: Sequence[tuple[str, str]]) -> Document
     return replace(document, markup=tuple(Markup(Span(at, at + size), tag) for tag, at, size in starts))
 
 
+def with_coverage(
+    article: AlignedArticle, omitted: Sequence[tuple[str, str, float]], added: Sequence[tuple[str, str, float]]
+) -> AlignedArticle:
+    """The article with coverage of its first bead: (part, text of the other side before its place, log-odds)."""
+    bead, first = article.beads[0], article.signals[0]
+    left = tuple(_part(bead.source_text, bead.target_text, *part) for part in omitted)
+    right = tuple(_part(bead.target_text, bead.source_text, *part) for part in added)
+    return replace(article, signals=(replace(first, coverage=Coverage(left, right)), *article.signals[1:]))
+
+
+def _part(own: str, other: str, text: str, before: str, odds: float) -> Part:
+    start, place = own.index(text), other.index(before) + len(before)
+    return Part(Span(start, start + len(text)), 10.0, Span(place, place), odds)
+
+
 def run_check(check: Check, article: AlignedArticle) -> list[Finding]:
     """All findings of `check` on `article`, in document order."""
     if isinstance(check, ArticleCheck):
@@ -98,6 +115,7 @@ def run_example(check: Check, rule: Rule, example: Example) -> list[Finding]:
         check = cast(Check, replace(cast(Any, check), terms=parse_csv(e.glossary)))
     article = make_pair(e.source, e.target, e.back_translations, e.confidences, e.logprobs)
     article = with_markup(article, e.source_markup, e.target_markup)
+    article = with_coverage(article, e.omitted, e.added)
     return [f for f in run_check(check, article) if f.code == rule.code]
 
 
