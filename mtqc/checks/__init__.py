@@ -11,6 +11,7 @@ from mtqc.checks.back_translation import Disagreement
 from mtqc.checks.base import ArticleCheck, BeadCheck, Check
 from mtqc.checks.calques import Calques
 from mtqc.checks.consistency import ConsistencyCheck
+from mtqc.checks.consistency_kept import KeptTerms
 from mtqc.checks.document import DocumentConsistency
 from mtqc.checks.encoding import Encoding
 from mtqc.checks.estimates import QualityEstimate, Similarity
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     Polarity(),
     NamesCheck(),
     ConsistencyCheck(),
+    KeptTerms(),
     DocumentConsistency(),
     Headline(),
     Numbers(),
