@@ -95,8 +95,8 @@ _LONGEST_NAME = 6
 class LostParts:
     """Log-odds from which a part is reported, and from which it is major.
 
-    Measured (tests/measure/coverage.py, tuning half): at `omitted` 81 % of planted lost clauses are found, and parts are
-    reported in 0.7 % of clean pairs, where on reading five of eight were really left out; at `added` 83 % and 0.5 %.
+    Measured (tests/measure/coverage.py, tuning half): at `omitted` 81 % of planted lost clauses are found, and parts
+    are reported in 0.7 % of clean pairs: on reading five of eight were left out; at `added` 83 % and 0.5 %.
     """
 
     omitted: float = 3.2
