@@ -11,6 +11,8 @@ from mtqc.checks.agreement_examples import GENDER_EXAMPLES, NUMBER_EXAMPLES
 from mtqc.model import Bead, Category, Finding, Severity, Signals
 from mtqc.rules import Rule
 from mtqc.text import french
+from mtqc.text.french_forms import MASCULINE, PLURAL, SINGULAR, Form
+from mtqc.text.french_phrases import DETERMINERS, NUMERALS, Sentence, sentence_of
 from mtqc.text.tokens import plain
 
 GENDER = Rule(
@@ -94,18 +96,91 @@ class Agreement:
 
     def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:  # noqa: ARG002 -- text only
         """One finding an article that disagrees with its noun."""
-        nouns, target = french.noun_forms(), plain(bead.target_text)
-        for match in _phrase().finditer(target):
-            noun = nouns.get(match["noun"])
-            if noun is None or not _is_article(target, match, noun):
-                continue
-            determiner = match["det"].lower()
-            if determiner in _PLURAL:
-                yield from _too_few(bead, match, noun)
-            elif noun.gender is None:
-                yield from _too_many(bead, match)
-            elif _disagrees(match, noun.gender):
-                yield from _gender(bead, match, noun.gender)
+        target = plain(bead.target_text)
+        marked: set[int] = set()
+        for finding in _counted(bead, target):
+            marked.add(finding.target.span.start)
+            yield finding
+        yield from _listed(bead, sentence_of(target), marked)
+
+
+def _counted(bead: Bead, target: str) -> Iterator[Finding]:
+    """By the determiners counted before each noun."""
+    nouns = french.noun_forms()
+    for match in _phrase().finditer(target):
+        noun = nouns.get(match["noun"])
+        if noun is None or not _is_article(target, match, noun):
+            continue
+        determiner = match["det"].lower()
+        if determiner in _PLURAL:
+            yield from _too_few(bead, match, noun)
+        elif noun.gender is None:
+            yield from _too_many(bead, match)
+        elif _disagrees(match, noun.gender):
+            yield from _gender(bead, match, noun.gender)
+
+
+def _listed(bead: Bead, s: Sentence, marked: set[int]) -> Iterator[Finding]:
+    """By the larger table of forms: what can be nothing but a noun, and not in the cell its determiner asks for."""
+    for i, norm in enumerate(s.norms):
+        cells = _CELLS.get(norm, 0)
+        if not cells or bead.target_start + s.words[i].start in marked or not s.joined(i + 1):
+            continue
+        j = s.head(i)
+        if j is None or not _conflicts(s.forms[j], cells) or not _is_determiner(s, i, j):
+            continue
+        phrase = bead.target_at(s.words[i].start, s.words[j].end)
+        noun = s.norms[j]
+        if (s.forms[j].noun or s.forms[j].describes) & (PLURAL if cells & PLURAL else SINGULAR):
+            name = "masculine" if s.forms[j].noun & MASCULINE else "feminine"
+            yield GENDER.finding(phrase, f"« {phrase.text} »: « {noun} » is {name}.")
+        else:
+            number = ("plural", "singular") if cells & PLURAL else ("singular", "plural")
+            yield NUMBER.finding(phrase, f"« {phrase.text} »: « {norm} » is {number[0]}, the noun is {number[1]}.")
+
+
+def _conflicts(form: Form, cells: int) -> bool:
+    """True of a noun in another cell, and of whatever has another number (« un immigrés », « son critiques »)."""
+    known = form.noun | form.describes
+    number = PLURAL if cells & PLURAL else SINGULAR
+    return not known & cells and bool(form.noun or not known & number)
+
+
+_CELLS = {
+    d: c for d, c in DETERMINERS.items() if d not in {"l'", "leur", "quel", "quelle", "certain", "certaine", "ton"}
+}
+
+
+def _is_determiner(s: Sentence, i: int, j: int) -> bool:
+    """Not a pronoun (« il la note »), a numeral (« vingt et un ans »), nor before two nouns (« les père et mère »)."""
+    before = s.norms[i - 1] if s.joined(i) else ""
+    if s.norms[i] in {"le", "la", "les"}:
+        if s.words[i].is_capital and i > 0:
+            return False
+        if before and before not in _PREPOSITIONS:
+            return False
+    if s.norms[i] in {"un", "une"} and (before in _BEFORE_ONE or before.isdigit() or before in DETERMINERS):
+        return False
+    if s.norms[i] in {"son", "mon"} and j == i + 1 and s.norms[j][0] in "aeiouyhéèêàâîôûœ":
+        return bool(s.forms[j].noun & PLURAL)
+    return not _is_unsettled(s, i, j)
+
+
+def _is_unsettled(s: Sentence, i: int, j: int) -> bool:
+    """Nouns of both genders, those that end alike in both numbers (« les sens »), and what may be an adjective."""
+    norm, noun = s.norms[j], s.forms[j].noun or s.forms[j].describes
+    same_number = bool(noun & (PLURAL if _CELLS[s.norms[i]] & PLURAL else SINGULAR))
+    if same_number and (french.is_epicene(norm) or french.is_epicene(norm.removesuffix("s"))):
+        return True
+    if norm in _UNSETTLED or (norm.endswith(("s", "x", "z")) and not noun & PLURAL):
+        return True
+    if s.joined(j + 1) and s.forms[j + 1].noun and not s.forms[j + 1].verb:  # « sa fidèle épouse »
+        return True
+    return s.joined(j + 1) and s.norms[j + 1] in {"et", "ou"} and j + 2 < len(s) and s.norms[j + 2] not in DETERMINERS
+
+
+_BEFORE_ONE = frozenset("et l' numéro page chapitre article chaîne cent mille la le les".split())
+_UNSETTLED = NUMERALS | frozenset("plus moins bien mal peu tout rien soi rien quoi qui que dont".split())
 
 
 def _is_article(text: str, match: re.Match[str], noun: french.NounForm) -> bool:

@@ -10,7 +10,17 @@ from mtqc.checks.agreement_clauses_examples import ADJECTIVE_EXAMPLES, PREDICATE
 from mtqc.model import Bead, Category, Finding, Severity, Signals
 from mtqc.rules import Rule
 from mtqc.text.french_forms import FEMININE, FP, FS, MASCULINE, MP, MS, PLURAL, SINGULAR, spelt
-from mtqc.text.french_phrases import CONTRACTED, DETERMINERS, FUNCTION, PRENOMINAL, PREPOSITIONS, Phrase, Sentence
+from mtqc.text.french_phrases import (
+    CHAINING,
+    CONTRACTED,
+    DETERMINERS,
+    FUNCTION,
+    PRENOMINAL,
+    PREPOSITIONS,
+    Phrase,
+    Sentence,
+    sentence_of,
+)
 from mtqc.text.tokens import plain
 
 _FORMS = ("training/french_forms.py: simplemma’s lexicon and 1.2 million French sentences",)
@@ -98,13 +108,14 @@ class Clauses:
 
     def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:  # noqa: ARG002 -- text only
         """At most one finding a noun phrase and one a subject."""
-        sentence = Sentence(plain(bead.target_text))
+        sentence = sentence_of(plain(bead.target_text))
         if _is_heading(sentence):
             return
         for i, norm in enumerate(sentence.norms):
             if norm in DETERMINERS and not sentence.joined(i + 1):
                 continue
             if norm in DETERMINERS:
+                yield from _superlative(bead, sentence, i)
                 phrase = sentence.phrase(i)
                 if phrase is not None:
                     found = list(_adjective(bead, sentence, phrase))
@@ -125,14 +136,14 @@ def _adjective(bead: Bead, s: Sentence, phrase: Phrase) -> Iterator[Finding]:
     head = s.norms[phrase.noun]
     if phrase.stop == phrase.noun + 1 or head in _LOOSE | _TEMPORAL | {"gens"} or _is_pronoun(s, phrase.start):
         return
-    if s.forms[phrase.noun].describes or (s.is_name(phrase.noun) and "-" in head):
+    if s.is_name(phrase.noun) and "-" in head:
         return
     wanted = phrase.cells
     for k in range(phrase.noun + 1, phrase.stop):
         form = s.forms[k]
         if (form.describes | form.noun) & wanted or s.norms[k] in _INVARIABLE:
             continue
-        if not s.is_adjective(k) and not (s.may_describe(k) and form.describes & SINGULAR and not wanted & SINGULAR):
+        if not _is_attributive(s, phrase, k):
             continue
         if s.norms[k] in _COLOURS or _is_verbal(s, k) or (s.norms[k] in PRENOMINAL and s.joined(k + 1)):
             continue
@@ -146,13 +157,46 @@ def _adjective(bead: Bead, s: Sentence, phrase: Phrase) -> Iterator[Finding]:
         return
 
 
+def _is_attributive(s: Sentence, phrase: Phrase, k: int) -> bool:
+    """True of an adjective, or of a word that is a noun as well and that no reading lets stand here."""
+    form = s.forms[k]
+    if s.forms[phrase.noun].adjective and form.participle:  # « votre magnifique tapis »
+        return False
+    if s.is_adjective(k):
+        return True
+    other_number = not phrase.cells & (SINGULAR if form.describes & SINGULAR else PLURAL)
+    return s.may_describe(k) and (
+        other_number or _RELATIONAL.match(s.norms[k]) is not None or _NATIONAL.match(s.norms[k]) is not None
+    )
+
+
 def _is_verbal(s: Sentence, k: int) -> bool:
     """« des gens gagnant peu »: a present participle, which has an object or an adverb and never agrees."""
     return s.norms[k].endswith("ant") and s.joined(k + 1) and s.norms[k + 1] not in _AFTER_ADJECTIVE
 
 
+_LOOSELY = CHAINING | {"sur", "pour", "par", "à"}
 _AFTER_ADJECTIVE = frozenset("et ou mais qui que qu' dont où de d' à pour dans sur en au aux".split())
+_NATIONAL = re.compile(r".{3,}(?:aise?|oise?|ien|ienne|aine?|éen|éenne|ande?)s?\Z")
 _RELATIONAL = re.compile(r".{2,}(?:al|ale|aux|ales|els?|elles?|iques?|aires?|ifs?|ives?|iers?|ières?|oires?)\Z")
+
+
+def _superlative(bead: Bead, s: Sentence, i: int) -> Iterator[Finding]:
+    """« les choses les plus décevants », « la plus grand »: the article before « plus » says what its adjective is."""
+    k = i + 2
+    if s.norms[i] not in {"la", "les"} or not s.joined(k) or s.norms[i + 1] not in {"plus", "moins"}:
+        return
+    cells = DETERMINERS[s.norms[i]]
+    noun = s.phrase_before(i)
+    if noun is not None and not s.chained(noun) and noun.cells & cells:
+        cells &= noun.cells
+    if not s.is_adjective(k) or s.forms[k].describes & cells or s.norms[k] in _INVARIABLE:
+        return
+    yield ADJECTIVE.finding(
+        bead.target_at(s.words[i].start, s.words[k].end),
+        f"« {s.norms[k]} » does not agree with « {s.norms[i]} {s.norms[i + 1]} » ({_describe(cells)}).",
+        fix=_fix(bead, s, i, k, cells),
+    )
 
 
 def _goes_with_earlier(s: Sentence, phrase: Phrase, k: int) -> bool:
@@ -162,7 +206,7 @@ def _goes_with_earlier(s: Sentence, phrase: Phrase, k: int) -> bool:
     """
     form, after = s.forms[k], s.norms[k + 1] if s.joined(k + 1) else ""
     if form.participle or after in PREPOSITIONS or after in CONTRACTED:
-        return bool(form.describes & s.chained(phrase, PREPOSITIONS))
+        return bool(form.describes & s.chained(phrase, _LOOSELY))
     close = k == phrase.noun + 1 and _RELATIONAL.match(s.norms[k])
     return bool(form.describes & s.chained(phrase)) and not close
 
@@ -171,11 +215,12 @@ def _is_coordinated(s: Sentence, phrase: Phrase, k: int) -> bool:
     """« les secteurs public et privé », « le père et la mère inquiets »: number and gender are settled by both."""
     if k + 2 < len(s) and (s.norms[k + 1] in {"et", "ou"} or s.gap(k + 1).strip() == ","):
         other = k + 1 if s.gap(k + 1).strip() else k + 2
-        noun = s.norms[other] in DETERMINERS or s.norms[other] in PREPOSITIONS or s.forms[other].verb
+        closed = DETERMINERS.keys() | PREPOSITIONS | FUNCTION
+        noun = s.norms[other] in closed or s.forms[other].verb
         if not noun and (s.forms[other].describes or other == k + 2):
             return bool(s.forms[k].describes & SINGULAR and phrase.cells & PLURAL)
     first = phrase.start - (phrase.start > 0 and s.norms[phrase.start - 1] in PREPOSITIONS)
-    listed = first > 0 and (s.norms[first - 1] in {"et", "ou", "ni"} or "," in s.gap(first))
+    listed = s.joined(first) and s.norms[first - 1] in {"et", "ou", "ni"}
     return listed and bool(s.forms[k].describes & PLURAL)
 
 

@@ -147,7 +147,7 @@ def noun_forms() -> dict[str, NounForm]:
     """Form → gender and number, of some 8,800 French noun forms; about 5 ms to load, once."""
     packed = files("mtqc.text").joinpath("data/gender.tsv.gz").read_bytes()
     rows = (line.split("\t") for line in gzip.decompress(packed).decode().splitlines())
-    return {form: _noun_form(kind) for form, kind in rows if not _epicene(form)}
+    return {form: _noun_form(kind) for form, kind in rows if not is_epicene(form)}
 
 
 _EPICENE = re.compile(
@@ -163,7 +163,8 @@ _ONE_GENDER = frozenset(
 )
 
 
-def _epicene(form: str) -> bool:
+def is_epicene(form: str) -> bool:
+    """True of a noun whose ending or use serves both genders."""
     return form in BOTH_GENDERS or (form not in _ONE_GENDER and _EPICENE.fullmatch(form) is not None)
 
 

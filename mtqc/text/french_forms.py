@@ -65,15 +65,33 @@ def form_of(word: str) -> Form:
     )
 
 
-_ENDING = re.compile(r"(?P<stem>.{3,})(?P<ending>é|ée|és|ées)\Z")
+_PARTICIPLES = {"é": MS, "ée": FS, "és": MP, "ées": FP}
+_ADJECTIVES = {
+    "able": SINGULAR, "ables": PLURAL, "ible": SINGULAR, "ibles": PLURAL, "ique": SINGULAR, "iques": PLURAL,
+    "euse": FS, "euses": FP, "eux": MASCULINE, "ienne": FS, "iennes": FP, "ante": FS, "antes": FP, "ants": MP,
+    "aise": FS, "aises": FP, "oise": FS, "oises": FP, "elle": FS, "elles": FP, "ive": FS, "ives": FP,
+}  # fmt: skip
+_NOUNS = {
+    "tion": FS, "tions": FP, "sion": FS, "sions": FP, "ité": FS, "ités": FP, "erie": FS, "eries": FP, "logie": FS,
+    "logies": FP, "graphie": FS, "ance": FS, "ances": FP, "isme": MS, "ismes": MP, "ement": MS, "ements": MP,
+}  # fmt: skip
+_ENDING = re.compile(
+    rf".{{3,}}?(?P<ending>{'|'.join(sorted([*_PARTICIPLES, *_ADJECTIVES, *_NOUNS], key=len, reverse=True))})\Z"
+)
 
 
 def _regular(word: str) -> Form:
-    """A participle of a first-group verb that the table lacks: « redessinée »."""
+    """What the ending says of a word the table lacks: « redessinée », « regrettables », « cavalerie »."""
     match = _ENDING.match(word)
-    if match is None or not is_french(match["stem"] + "er"):
+    if match is None or "-" in word or not is_french(word):
         return NOTHING
-    return Form(participle={"é": MS, "ée": FS, "és": MP, "ées": FP}[match["ending"]])
+    ending = match["ending"]
+    if ending in _NOUNS:
+        return Form(noun=_NOUNS[ending])
+    if ending in _ADJECTIVES:
+        return Form(adjective=_ADJECTIVES[ending])
+    verb = is_french(word.removesuffix(ending) + "er")
+    return Form(participle=_PARTICIPLES[ending]) if verb else NOTHING
 
 
 def _bits(codes: str, cells: Mapping[str, int]) -> int:

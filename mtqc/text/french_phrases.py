@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mtqc.text.french_forms import ANY, FS, MS, PLURAL, SINGULAR, Form, form_of
 from mtqc.text.tokens import Word, words
@@ -20,6 +21,8 @@ PREPOSITIONS = frozenset(
 )
 CHAINING = frozenset("de d' à en".split())
 """Prepositions after which an adjective may still go with the noun before them."""
+PARTITIVES = frozenset("plupart majorité ensemble totalité moitié partie".split())
+"""Heads that leave gender and number to their complement."""
 CONTRACTED = frozenset("du des au aux".split())
 ADVERBS = frozenset(
     "très plus moins aussi si trop assez bien mal peu presque tout toujours encore déjà souvent parfois parfaitement"
@@ -62,6 +65,12 @@ class Phrase:
     stop: int
     cells: int
     sure: bool
+
+
+@lru_cache(maxsize=256)
+def sentence_of(text: str) -> Sentence:
+    """The sentence, read once for all checks."""
+    return Sentence(text)
 
 
 class Sentence:
@@ -111,6 +120,17 @@ class Sentence:
         found = cells & noun if noun else cells
         return Phrase(i, j, self._after(j), found, bool(noun))
 
+    def head(self, i: int) -> int | None:
+        """The noun, or adjective, that the determiner i meets first, past numerals and common adjectives."""
+        j = i + 1
+        while self.joined(j) and self.joined(j + 1) and self.norms[j] in PRENOMINAL | NUMERALS:
+            j += 1
+        if not self.joined(j) or self.is_name(j):
+            return None
+        form = self.forms[j]
+        known = (form.noun or (form.describes and len(self.norms[j]) > 4)) and not (form.verb or form.rare_verb)
+        return j if known and self.norms[j] not in FUNCTION and self.norms[j] not in PREPOSITIONS else None
+
     def _stands_before(self, j: int) -> bool:
         """True of an adjective before its noun."""
         follows = self.forms[j + 1]
@@ -144,6 +164,15 @@ class Sentence:
         only = bool(form.describes) and not (form.verb or form.noun) and not self.is_name(k)
         return only and self.norms[k] not in FUNCTION and self.norms[k] not in PREPOSITIONS
 
+    def phrase_before(self, i: int) -> Phrase | None:
+        """The noun phrase, adjectives and all, that ends right before word i."""
+        head = self._head(i - 1) if self.joined(i) else None
+        if head is None:
+            return None
+        start = self._start(head)
+        found = self.phrase(start) if self.norms[start] in DETERMINERS else None
+        return found if found is not None and found.noun == head else None
+
     def may_describe(self, k: int) -> bool:
         """True of a word that is an adjective or participle here, or a noun that is one as well (« criminel »)."""
         return bool(self.forms[k].describes and self.forms[k].noun and not self.forms[k].verb and not self.is_name(k))
@@ -163,11 +192,18 @@ class Sentence:
             if head is None:
                 break
             start = self._start(head)
-            if start == head and (self.forms[head].verb or not self.forms[head].noun):
+            if start == head and not self._is_bare_noun(head):
+                break
+            if self.norms[head] in PARTITIVES:
                 break
             found |= self.forms[head].noun or ANY
             i = start
         return found
+
+    def _is_bare_noun(self, head: int) -> bool:
+        """A noun without a determiner, rather than a verb: « mise en œuvre de », not « il ressort de »."""
+        form, before = self.forms[head], self.norms[head - 1] if self.joined(head) else ""
+        return bool(form.noun) and not form.verb and before not in FUNCTION
 
     def _head(self, j: int) -> int | None:
         """The noun that ends, with its adjectives, at word j."""
