@@ -12,6 +12,7 @@ from mtqc.checks.base import ArticleCheck, BeadCheck, Check
 from mtqc.checks.calques import Calques
 from mtqc.checks.consistency import ConsistencyCheck
 from mtqc.checks.consistency_kept import KeptTerms
+from mtqc.checks.coverage import LostParts
 from mtqc.checks.document import DocumentConsistency
 from mtqc.checks.encoding import Encoding
 from mtqc.checks.estimates import QualityEstimate, Similarity
@@ -56,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     Typography(),
     Marks(),
     Reporting(),
+    LostParts(),
     FragmentMarkup(),
     Encoding(),
     Fluency(),
