@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-torch check fix golden docs bench quality measure measure-torch clean
+.PHONY: demo test test-torch check fix golden docs bench quality calibrate measure measure-torch clean
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "mtqc needs Python 3.11 or later: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
@@ -48,6 +48,10 @@ bench: $(VENV)/.tested  ## speed and memory on this machine → reports/speed.md
 
 quality: $(VENV)/.tested  ## precision and recall on ../shared → reports/quality.md
 	$(BIN)/python tests/measure/quality.py --write
+
+calibrate: $(VENV)/.tested  ## fit the weights of mtqc.judgement on ../shared → mtqc/weights.json, reports/judgement.md
+	$(BIN)/pip install --quiet --editable '.[dev,hub,calibrate]'
+	$(BIN)/python tests/measure/calibrate.py --write
 
 measure: $(VENV)/.tested  ## quality on ../shared → reports/*.md
 	$(BIN)/python tests/measure/checks.py --half report --write

@@ -185,6 +185,14 @@ def report(rows: dict[str, Rows]) -> Iterator[str]:
         yield f"| {n} | " + " | ".join(f"{found[n][1][p].mean():.2f} / {bad[p].mean():.2f}" for p in parts) + " |"
 
 
+HEAD = """# Judgement: how well the signals tell bad sentences and words
+
+`make calibrate` fits mtqc/weights.json on the tuning halves of the annotated machine translations and writes this
+report on the other halves, which nothing was fitted on. AUC: how often a sentence (word) with a critical or major
+error gets a higher probability than one without; 0.5 is chance.
+"""
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=("tune", "report"), help="only show this half, with the weights there are")
@@ -192,12 +200,19 @@ def main() -> None:
     parser.add_argument("--clean", nargs="*", default=list(CLEAN)[:2])
     parser.add_argument("--write", action="store_true", help="write reports/judgement.md")
     asked = parser.parse_args()
+    signature = models(settings(Options())).signature
     if asked.half:
         print("\n".join(report(gather(asked.half, asked.sets, asked.clean))))
         return
-    rows = gather("tune", asked.sets, asked.clean)
+    refit(gather("tune", asked.sets, asked.clean), signature)
+    if asked.write:
+        lines = [HEAD, f"Models: `{signature}`", "", *report(gather("report", asked.sets, asked.clean))]
+        (ROOT / "reports" / "judgement.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def refit(rows: dict[str, Rows], signature: str) -> None:
+    """Both models: the words' first, which the sentences' then reads."""
     word = fit(word_sets(rows), WORD_FACTS)
-    signature = models(settings(Options())).signature
     write(word, {"bias": 0.0, "weights": {}}, signature)
     for r in rows.values():
         suspicions(r)
