@@ -92,10 +92,11 @@ def _decoded(data: bytes, name: str) -> Decoded:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _as_declared(data, codec, name)
+    decoded = decode_any(data, name)
     if text.isascii():
-        return Decoded(text, "utf-8")
+        return decoded
     warning = f"{name} says that it is {declared}, but it is UTF-8 and was read as such."
-    return Decoded(text, "utf-8", (warning,))
+    return Decoded(decoded.text, decoded.encoding, (warning, *decoded.warnings))
 
 
 def _as_declared(data: bytes, codec: str, name: str) -> Decoded:

@@ -21,7 +21,7 @@ from mtqc.pipeline import align_article
 from mtqc.testing import run_check
 from mtqc.text.likeness import likeness
 
-THRESHOLDS = (0.2, 0.3, 0.4, 0.5)
+THRESHOLDS = (0.2, 0.3, 0.35, 0.4, 0.5)
 
 
 def far(lines: list[str], at: int, chance: random.Random) -> list[str]:
