@@ -238,7 +238,8 @@ class Builder:
 
     def _verb_form(self, form: str, verb: str, forms: set[str]) -> None:
         if form.endswith(("ent", "ont")):
-            code = "s" if re.search(r"[^a]ient\Z", form) and verb.endswith("enir") else "p"
+            single = (re.search(r"[^a]ient\Z", form) and verb.endswith("enir")) or form == verb.removesuffix("ir")
+            code = "s" if single else "p"  # « vient », « ressent »
         elif form.endswith("e"):
             if form + "nt" not in forms or form in self.verbs:
                 return

@@ -82,14 +82,14 @@ _COLLECTIVE = frozenset(
 )
 """Heads whose verb may agree with their complement: « une dizaine de personnes sont »."""
 _LOOSE = frozenset(
-    """plupart reste type sorte espèce genre fois air côté couleur compte façon point peu plus moins trop assez beaucoup
-    une un deux personne quelque tout rien quoi""".split()
+    """plupart temps détail origine reste type sorte espèce genre fois air côté couleur compte façon point peu plus
+    moins trop assez beaucoup une un deux personne quelque tout rien quoi""".split()
 )
 """Words after a determiner that are no ordinary nouns: « d’un côté », « la plupart », « une fois rentrés »."""
 _INVARIABLE = frozenset(
-    """possible compris inclus vu étant fort haut bas court net cher juste seul ferme fin sauf demi nu marron orange
-    kaki chic standard clé cool bien mal debout ci-joint excepté passé supposé ensemble même tel clair bon mieux pire
-    loin près prêt-à-porter record vidéo audio web numéro""".split()
+    """possible suite entendu compris inclus vu étant fort haut bas court net cher juste seul ferme fin sauf demi nu
+    marron orange kaki chic standard clé cool bien mal debout ci-joint excepté passé supposé ensemble même tel
+    clair bon mieux pire loin près prêt-à-porter record vidéo audio web numéro""".split()
 )
 _TEMPORAL = frozenset(
     "an année jour jours mois semaine matin matinée soir soirée nuit heure moment instant été hiver automne printemps"
@@ -215,7 +215,7 @@ def _is_coordinated(s: Sentence, phrase: Phrase, k: int) -> bool:
     """« les secteurs public et privé », « le père et la mère inquiets »: number and gender are settled by both."""
     if k + 2 < len(s) and (s.norms[k + 1] in {"et", "ou"} or s.gap(k + 1).strip() == ","):
         other = k + 1 if s.gap(k + 1).strip() else k + 2
-        closed = DETERMINERS.keys() | PREPOSITIONS | FUNCTION
+        closed = (DETERMINERS.keys() | PREPOSITIONS | FUNCTION) - {"de", "d'"}
         noun = s.norms[other] in closed or s.forms[other].verb
         if not noun and (s.forms[other].describes or other == k + 2):
             return bool(s.forms[k].describes & SINGULAR and phrase.cells & PLURAL)
@@ -255,15 +255,13 @@ def _opening(s: Sentence, i: int) -> bool | None:
     if i == 0:
         return False
     gap, before = s.gap(i), s.norms[i - 1]
-    if any(c in gap for c in '.!?;:…«“"(—–'):
-        return False
-    if "," in gap:
-        return True
-    if gap.strip():
+    if gap.startswith(('"', "»", "”", "’", ")")):
         return None
-    if before in {"que", "qu'"} and i > 1 and s.norms[i - 2] in _COMPARING:
-        return True
-    return False if before in _OPENERS else True if before in {"et", "ou", "ni", "comme"} else None
+    if gap.strip():
+        return False if any(c in gap for c in '.!?;:…«“"(—–') else True if "," in gap else None
+    if before in _OPENERS:
+        return before in {"que", "qu'"} and i > 1 and s.norms[i - 2] in _COMPARING
+    return True if before in {"et", "ou", "ni"} else None
 
 
 def _complements(s: Sentence, stop: int) -> int:
@@ -334,6 +332,8 @@ def _verb(bead: Bead, s: Sentence, subject: _Subject, at: int) -> Iterator[Findi
     wanted = PLURAL if not cells & SINGULAR else SINGULAR if not cells & PLURAL else 0
     if not number or not wanted or number & wanted or (subject.listed and wanted == SINGULAR):
         return
+    if subject.start and s.joined(subject.start) and s.norms[subject.start - 1] in {"et", "ou", "ni"}:
+        return  # « la différence entre le bassin et les hanches est »
     if s.is_name(at) or (form.describes & wanted) or s.norms[at] in PREPOSITIONS:
         return
     yield VERB.finding(
@@ -350,6 +350,8 @@ def _predicate(bead: Bead, s: Sentence, subject: _Subject, at: int) -> Iterator[
         return
     form, norm = s.forms[k], s.norms[k]
     if not form.describes or form.describes & subject.cells or norm in _INVARIABLE | FUNCTION:
+        return
+    if norm in {"sûr", "entendu"} and s.norms[k - 1] == "bien":
         return
     if form.noun and not (form.participle and (s.norms[k - 1] == "été" or norm.endswith(("e", "s")))):
         return

@@ -73,7 +73,7 @@ _ADJECTIVES = {
 }  # fmt: skip
 _NOUNS = {
     "tion": FS, "tions": FP, "sion": FS, "sions": FP, "ité": FS, "ités": FP, "erie": FS, "eries": FP, "logie": FS,
-    "logies": FP, "graphie": FS, "ance": FS, "ances": FP, "isme": MS, "ismes": MP, "ement": MS, "ements": MP,
+    "logies": FP, "graphie": FS, "ance": FS, "ances": FP, "isme": MS, "ismes": MP,
 }  # fmt: skip
 _ENDING = re.compile(
     rf".{{3,}}?(?P<ending>{'|'.join(sorted([*_PARTICIPLES, *_ADJECTIVES, *_NOUNS], key=len, reverse=True))})\Z"

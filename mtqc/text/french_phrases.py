@@ -144,14 +144,14 @@ class Sentence:
             return False
         if determiner in {"le", "la", "les", "l'"} and not form.noun:
             return not (form.verb or norm.endswith(("er", "ir", "re", "ant")))
-        return not self.is_adverb(j)
+        return not self.is_adverb(j) and not (form.verb and not form.noun)
 
     def _after(self, j: int) -> int:
         """The end of the adjectives that follow the noun j."""
         stop = j + 1
         while self.joined(stop):
             k = stop
-            while self.joined(k) and (self.norms[k] in DEGREES or _ADVERB.match(self.norms[k])):
+            while self.joined(k) and (self.norms[k] in DEGREES or (_ADVERB.match(self.norms[k]) and self.is_adverb(k))):
                 k += 1
             if not self.joined(k) or not (self.is_adjective(k) or self.may_describe(k)):
                 break
@@ -203,7 +203,8 @@ class Sentence:
     def _is_bare_noun(self, head: int) -> bool:
         """A noun without a determiner, rather than a verb: « mise en œuvre de », not « il ressort de »."""
         form, before = self.forms[head], self.norms[head - 1] if self.joined(head) else ""
-        return bool(form.noun) and not form.verb and before not in FUNCTION
+        complement = before in {"de", "d'"} and not form.verb
+        return complement or (bool(form.noun) and not form.verb and before not in FUNCTION)
 
     def _head(self, j: int) -> int | None:
         """The noun that ends, with its adjectives, at word j."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mtqc.checks.agreement_clauses import Clauses
 from mtqc.testing import make_pair, run_check
@@ -66,3 +68,13 @@ def test_correct_sentences_are_left_alone(french):
 
 def test_headings_in_capitals_are_no_sentences():
     assert not findings("Les Ministre Est Parti Ce Matin")
+
+
+WORDS = "le la les l' un des du qui elle ils et, « » est été a plus très maison chats noire rouges pas mange. ; qu' 12 Paris ?"
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=14), st.sampled_from(("", " ")))
+def test_any_row_of_words_is_read_without_an_error(row, space):
+    text = space.join(row)
+    for found in findings(text):
+        assert text[found.target.span.start : found.target.span.end] == found.target.text
