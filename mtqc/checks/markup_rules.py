@@ -60,7 +60,7 @@ LOST = Rule(
         Example("He spoke to the head of the board.", "Il a parlé au président du conseil.",
                 source_markup=(("strong", "board"),), target_markup=(("b", "conseil"),)),
     ),
-    0.7,
+    0.9,
 )  # fmt: skip
 
 RULES = (APART, LOST)

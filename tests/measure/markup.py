@@ -13,13 +13,16 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from data import ROOT, Half, mt, ntrex
 
 from mtqc.checks.markup import FragmentMarkup
 from mtqc.model import AlignedArticle, Finding, Markup, Severity, Span
+from mtqc.pipeline import align_article
 from mtqc.testing import make_pair
+from mtqc.text.name_data import key, translations
 from mtqc.text.tokens import Word, words
 
 Linked = tuple[str, Span, str, Span]
@@ -124,6 +127,47 @@ def table(half: Half, cached: Path | None, show: bool) -> str:
     return "\n".join(out) + "\n"
 
 
+def placed(half: Half) -> str:
+    """FLU121 with the word links of the shipped models: two English words that the dictionary finds side by side in the
+    French are a link, which stands there or on a French word chosen at random.
+    """
+    from mtqc.cli.common import Options, models, settings
+    from mtqc.measuring import _links
+
+    using, chance, count = models(settings(Options())), random.Random(7), Counter()
+    for pair in ntrex(half):
+        beads = [b for b, _ in align_article(pair, None).pairs]
+        for bead, links in zip(beads, _links(beads, using, "en"), strict=True):
+            for source, target in list(counterparts(bead.source_text, bead.target_text))[:2]:
+                other = chance.choice(words(bead.target_text))
+                for name, span in (("right", target), ("wrong", Span(other.start, other.end))):
+                    if name == "right" or not span.overlaps(target):
+                        made = article(bead.source_text, source, bead.target_text, span)
+                        made = replace(made, signals=(replace(made.signals[0], links=links),))
+                        fired = any(f.code == "FLU121" for f in FragmentMarkup().find_in_article(made))
+                        count[name] += 1
+                        count[name, fired] += 1
+    return (
+        f"With word links, FLU121 finds {count['wrong', True]} of {count['wrong']} links on wrong words, and"
+        f" {count['right', True]} of {count['right']} on the right ones.\n"
+    )
+
+
+def counterparts(english: str, french: str) -> Iterator[tuple[Span, Span]]:
+    """Two English words and the stretch of the French that holds their only counterparts."""
+    there = words(french)
+
+    def found(word: Word) -> list[Word]:
+        known = {key(t) for t in translations(word.norm.lower())}
+        return [w for w in there if key(w.norm) in known]
+
+    for x, y in pairwise(words(english)):
+        if min(len(x.norm), len(y.norm)) > 3 and not x.is_capital and not y.is_capital:
+            a, b = found(x), found(y)
+            if len(a) == len(b) == 1 and a != b and abs(a[0].start - b[0].start) < 25:
+                yield Span(x.start, y.end), Span(min(a[0].start, b[0].start), max(a[0].end, b[0].end))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=("tune", "report"), default="tune")
@@ -131,7 +175,7 @@ def main() -> None:
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--write", action="store_true", help="write reports/markup.md")
     a = parser.parse_args()
-    text = table(a.half, a.cache, a.list)
+    text = table(a.half, a.cache, a.list) + "\n" + placed(a.half)
     print(text)
     if a.write:
         head = f"# Inline markup, measured\n\n`python tests/measure/markup.py --half {a.half} --write`: {__doc__.split(chr(10) * 2)[1]}\n\n"
