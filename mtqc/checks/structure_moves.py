@@ -4,7 +4,7 @@ and added there, or pairs neighbours that changed places as if they had not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -50,7 +50,8 @@ def _lone(article: AlignedArticle) -> Iterator[Move]:
     added = [b for b in beads if b.target and _is_long(b.target_text)]
     if not lost or not added or max(len(lost), len(added)) > MOST:
         return
-    table = {(s.index, t.index): likeness(s.source_text, t.target_text) for s in lost for t in added}
+    alike = _judge(article)
+    table = {(s.index, t.index): alike(s.source_text, t.target_text) for s in lost for t in added}
     for s in lost:
         t = max(added, key=lambda b: table[s.index, b.index])
         best = table[s.index, t.index]
@@ -60,18 +61,29 @@ def _lone(article: AlignedArticle) -> Iterator[Move]:
 
 def _crossed(article: AlignedArticle) -> Iterator[Move]:
     """Neighbours of which each is like the other's counterpart and not like its own."""
-    taken = -1
+    taken, alike, unlike = -1, _judge(article), _quick_judge(article)
     for one, two in pairwise(b for b in article.beads if b.kind == "1-1" and not b.is_boilerplate):
         texts = (one.source_text, one.target_text, two.source_text, two.target_text)
-        if two.index != one.index + 1 or one.index <= taken or not is_unlike(texts[0], texts[1], UNLIKE):
+        if two.index != one.index + 1 or one.index <= taken or not unlike(texts[0], texts[1]):
             continue
-        if not is_unlike(texts[2], texts[3], UNLIKE) or not all(map(_is_long, texts)):
+        if not unlike(texts[2], texts[3]) or not all(map(_is_long, texts)):
             continue
-        straight = likeness(texts[0], texts[1]) + likeness(texts[2], texts[3])
-        crossed = likeness(texts[2], texts[1]), likeness(texts[0], texts[3])
+        straight = alike(texts[0], texts[1]) + alike(texts[2], texts[3])
+        crossed = alike(texts[2], texts[1]), alike(texts[0], texts[3])
         if min(crossed) >= CROSSED and sum(crossed) - straight >= MARGIN:
             taken = two.index
             yield Move(two, one, min(crossed))
+
+
+def _judge(article: AlignedArticle) -> Callable[[str, str], float]:
+    """Likeness of a sentence of the original and one of the translation, whichever of them is English."""
+    return (lambda s, t: likeness(t, s)) if article.pair.source.lang == "fr" else likeness
+
+
+def _quick_judge(article: AlignedArticle) -> Callable[[str, str], bool]:
+    if article.pair.source.lang == "fr":
+        return lambda s, t: is_unlike(t, s, UNLIKE)
+    return lambda s, t: is_unlike(s, t, UNLIKE)
 
 
 def _is_long(text: str) -> bool:

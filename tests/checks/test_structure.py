@@ -41,6 +41,13 @@ def test_neighbours_that_changed_places():
     assert finding[0] == "ALN103"
 
 
+def test_from_french_into_english_too():
+    article = align_article(
+        ArticlePair("x", Document("\n".join(FR), "fr"), Document("\n".join([*EN[1:], EN[0]]), "en")), None
+    )
+    assert [f.target.text for f in run_check(Reordered(), article)] == [EN[0]]
+
+
 def test_texts_as_they_are_give_nothing():
     assert found("\n".join(EN), "\n".join(FR)) == []
 
