@@ -1,7 +1,7 @@
 """Quality estimation with a checkpoint of the COMET family (the package unbabel-comet, extra `comet`).
 
-The code is Apache-2.0, most checkpoints (CometKiwi, xCOMET) are CC BY-NC-SA 4.0: not for commercial use. The calls are
-those of unbabel-comet 2.2.7; they were run against a stand-in, not against a checkpoint.
+The code is Apache-2.0, most checkpoints (CometKiwi, xCOMET) are CC BY-NC-SA 4.0: not for commercial use. Run with
+unbabel-comet 2.2.7 on a tiny checkpoint with random weights; no published checkpoint was at hand.
 """
 
 from __future__ import annotations

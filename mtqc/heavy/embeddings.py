@@ -1,6 +1,6 @@
 """How near the two sentences are in a multilingual embedding space (sentence-transformers, extra `embeddings`).
 
-The calls are those of sentence-transformers 6.2; they were run against a stand-in, not against a model.
+Run with sentence-transformers 6.2 on a tiny model with random weights; no published model was at hand.
 """
 
 from __future__ import annotations
