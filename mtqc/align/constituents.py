@@ -106,7 +106,7 @@ def word_class(word: str, lang: Lang) -> str:
     """What the word does, by its form alone: a name of the tables, or `content`."""
     low = word.lower()
     found = _CLASSES[lang].get(low)
-    if found:
+    if found and word != "May":
         return found
     return "adv" if _ADVERB[lang].fullmatch(low) and low not in _NO_ADVERB else "content"
 
