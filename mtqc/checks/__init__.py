@@ -28,6 +28,7 @@ from mtqc.checks.locale_habits import EnglishHabits
 from mtqc.checks.locale_typography import Typography
 from mtqc.checks.marks import Marks
 from mtqc.checks.markup import FragmentMarkup
+from mtqc.checks.modality import Modality
 from mtqc.checks.names import NamesCheck
 from mtqc.checks.numbers import Numbers
 from mtqc.checks.numbers_dates import Dates
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     UntranslatedWords(),
     Disagreement(),
     Polarity(),
+    Modality(),
     NamesCheck(),
     ConsistencyCheck(),
     KeptTerms(),

@@ -19,6 +19,8 @@ __all__ = ["Polarity", "french_negations"]
 _ALL = re.compile(r"(?<!\w)(?:tous|toutes|tout le monde|chacune?|les deux|quelqu'un)(?!\w)", re.IGNORECASE)
 _JOINED = 45
 """Characters between « tous » and the verb it is the subject of."""
+_NEAR = 60
+"""Characters within which a French word of hearsay answers an English one; further off, it may be another's."""
 _SUSPECTED = 0.5
 """Share of suspected reversals that are right, on machine translations with errors planted."""
 
@@ -102,16 +104,19 @@ def _universal(target: str, at: int, negation: str) -> tuple[int, int] | None:
 
 def _hedge(texts: Texts) -> Finding | None:
     hedge = HEDGES.search(texts.source)
-    if not hedge or FRENCH_HEDGE.search(texts.target):
-        return None
-    if texts.back and HEDGES.search(texts.back):
+    if not hedge or (texts.back and HEDGES.search(texts.back)):
         return None
     at = texts.places.project(hedge.start())
+    if FRENCH_HEDGE.search(texts.target[max(0, at - _NEAR) : at + _NEAR]):
+        return None
+    doubtful = bool(hedge["weak"]) or FRENCH_HEDGE.search(texts.target) is not None
     span = verb_group(texts.target, at, texts.places.translated(hedge.end(), 1))
+    marked, gone = texts.bead.target_text[slice(*span)], "seems to be gone" if doubtful else "is gone"
     return HEDGE_LOST.finding(
         texts.bead.target_at(*span),
-        f"“{hedge.group()}” is gone: « {texts.bead.target_text[slice(*span)]} » tells as a fact what was hearsay.",
+        f"“{hedge.group()}” {gone}: « {marked} » tells as a fact what was hearsay.",
         source=texts.bead.source_at(*hedge.span()),
-        severity=Severity.MINOR if hedge["weak"] else Severity.MAJOR,
+        severity=Severity.MINOR if doubtful else Severity.MAJOR,
+        confidence=_SUSPECTED if doubtful else None,
         evidence=texts.evidence(),
     )

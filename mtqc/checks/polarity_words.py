@@ -114,7 +114,8 @@ SOFT = re.compile(
 
 HEDGES = re.compile(
     r"\b(?:reportedly|allegedly|supposedly|purportedly|(?P<weak>apparently|alleged|purported|suspected(?! (?:of|that|he|she|they|it|the)))"
-    r"|(?:is|are|was|were) (?:said|believed|thought|understood|rumou?red|alleged|reported) to)\b",
+    r"|(?:is|are|was|were) (?:said|believed|thought|understood|rumou?red|alleged|reported) to"
+    r"|(?:said|believed|thought|understood|rumou?red|alleged|reported) to (?:be|have))\b",
     re.IGNORECASE,
 )
 _NO_CONDITIONAL = (
