@@ -228,13 +228,21 @@ class Builder:
         for verb in sorted(self.verbs):
             if sum(sum(self.counts.get(f, _NONE).values()) for f in self.groups[verb]) < MIN_LEMMA_COUNT:
                 continue
-            forms = self.groups[verb] | ({verb[:-2] + "e", verb[:-2] + "ent"} if verb.endswith("er") else set())
+            forms = self.groups[verb] | (set(self._present(verb)) if verb.endswith("er") else set())
             for form in forms:
                 self._verb_form(form, verb, forms)
         for form in _FINITE.split():
             self.codes[form].add("s")
         for form in _FINITE_PLURAL.split():
             self.codes[form].add("p")
+
+    def _present(self, verb: str) -> Iterator[str]:
+        """« relève, relèvent » of « relever », « appelle » of « appeler »: the lexicon may list them under a noun."""
+        stem = verb[:-2]
+        yield from (stem + "e", stem + "ent")
+        for other in {re.sub(r"[eé]([b-df-hj-np-tv-z]+)\Z", r"è\1", stem), stem + stem[-1]} - {stem}:
+            if self.known(other + "e"):
+                yield from (other + "e", other + "ent")
 
     def _verb_form(self, form: str, verb: str, forms: set[str]) -> None:
         if form.endswith(("ent", "ont")):
@@ -269,6 +277,12 @@ _PARTICIPLES = """
     prétendu proscrit pu recousu reconduit reconnu reconstruit reçu remis rendu répandu repris répondu requis
     résolu retenu revenu revu rompu séduit soumis souscrit sous-entendu souffert soutenu suivi surpris survenu
     survécu suspendu tenu tendu teint tordu traduit transcrit transmis tu vaincu vécu vendu venu vêtu voulu vu
+    conduit décrit déconstruit recuit éconduit réduit rejoint adjoint enjoint disjoint circonscrit réinscrit
+    réécrit dépeint restreint astreint enfreint feint repeint déteint enceint réélu relu prévalu valu fallu
+    apparu disparu comparu reparu dépourvu entrevu imprévu rabattu débattu ébattu promu ému mû occlus reclus
+    conclu élargi sorti parti dormi senti ressenti consenti servi desservi asservi cueilli recueilli accueilli
+    failli bouilli fui enfui reconquis défait refait satisfait contrefait surfait distrait extrait soustrait
+    abstrait nui suffi ri souri né advenu prévenu subvenu contrevenu abstenu
 """
 _FINITE = """
     est a va fait dit peut veut doit sait voit vient tient met prend rend vend attend répond perd entend descend

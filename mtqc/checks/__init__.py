@@ -18,6 +18,7 @@ from mtqc.checks.encoding import Encoding
 from mtqc.checks.estimates import QualityEstimate, Similarity
 from mtqc.checks.fluency import Fluency
 from mtqc.checks.fluency_elision import Elision
+from mtqc.checks.garble import Garble
 from mtqc.checks.glossary import Glossary
 from mtqc.checks.grammalecte_check import Grammar
 from mtqc.checks.headline import Headline
@@ -64,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     Encoding(),
     Fluency(),
     Elision(),
+    Garble(),
     Agreement(),
     Clauses(),
     NonWords(),
