@@ -149,17 +149,17 @@ class French:
 
     def exactly(self, phrase: str) -> Iterator[Span]:
         """Every place that has the phrase, in any number and gender, with nothing between."""
-        wanted = tuple(french_key(w.norm) for w in term_words(phrase, "fr"))
-        keys = [french_key(w.norm) for w in self.words]
+        wanted, keys = _phrase_keys(phrase), _keys(self.text)
+        if wanted[0] not in keys:
+            return
         for at in range(len(keys) - len(wanted) + 1):
             inside = self.words[at : at + len(wanted)]
-            if tuple(keys[at : at + len(wanted)]) == wanted and _is_whole(self.text, inside):
+            if keys[at : at + len(wanted)] == wanted and _is_whole(self.text, inside):
                 yield Span(inside[0].start, inside[-1].end)
 
     def spelt_otherwise(self, phrase: str) -> Span | None:
         """The phrase joined or cut where it is not: « startup » for « start-up »."""
-        wanted = "".join(french_key(w.norm) for w in term_words(phrase, "fr"))
-        keys = [french_key(w.norm) for w in self.words]
+        wanted, keys = "".join(_phrase_keys(phrase)), _keys(self.text)
         for at in range(len(keys)):
             for size in (1, 2, 3):
                 if len(wanted) > 4 and "".join(keys[at : at + size]) == wanted and at + size <= len(keys):
@@ -174,7 +174,17 @@ class French:
         return next((Span(w.start, w.end) for w in self.words if _same(w.norm, wanted[0])), None)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(french_key(w.norm) for w in pieces(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _phrase_keys(phrase: str) -> tuple[str, ...]:
+    return tuple(french_key(w.norm) for w in term_words(phrase, "fr"))
+
+
+@lru_cache(maxsize=1 << 14)
 def _content(phrase: str) -> tuple[str, ...]:
     every = tuple(w.norm for w in term_words(phrase, "fr"))
     return tuple(w for w in every if w.lower() not in GRAMMAR) or every

@@ -37,7 +37,7 @@ WRONG_TERM = Rule(
         Example("A carbon-neutral town.", "Une ville climatiquement neutre.", note="a compound", glossary=_FOOTPRINT),
     ),
     confidence=0.9,
-    sources=("the user's glossary (configuration key `glossary`)",),
+    sources=("the user's glossary (configuration key `glossary`)", "measured: docs/terminology.md"),
 )
 _DIGITAL = "digital,numérique\ndigital,digital,,,forbidden\nto deliver,livrer\n,au final,,,forbidden"
 FORBIDDEN_TERM = Rule(
