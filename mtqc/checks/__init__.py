@@ -19,6 +19,7 @@ from mtqc.checks.estimates import QualityEstimate, Similarity
 from mtqc.checks.fluency import Fluency
 from mtqc.checks.fluency_elision import Elision
 from mtqc.checks.garble import Garble
+from mtqc.checks.garble_government import Government
 from mtqc.checks.glossary import Glossary
 from mtqc.checks.grammalecte_check import Grammar
 from mtqc.checks.headline import Headline
@@ -66,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     Fluency(),
     Elision(),
     Garble(),
+    Government(),
     Agreement(),
     Clauses(),
     NonWords(),

@@ -23,3 +23,10 @@ NO_VERB_EXAMPLES = (
     Example("Now for the good part of the day.", "Et maintenant, place à la bonne partie de la journée.",
             note="the English has none either"),
 )  # fmt: skip
+PREPOSITION_EXAMPLES = (
+    Example("The result depends on the weather.", "Le résultat dépend la météo.", "dépend la météo"),
+    Example("She took part in the meeting.", "Elle a participé la réunion.", "participé la réunion"),
+    Example("The measure on which the rest depends.", "La mesure dont dépend la suite est votée.", note="inversion"),
+    Example("She took part on Monday.", "Elle a participé le lundi suivant à la réunion.", note="a date"),
+    Example("They benefit from the law.", "Ils bénéficient de la loi et profitent du temps."),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mtqc.checks.garble import Garble
+from mtqc.checks.garble_government import Government
 from mtqc.model import Severity
 from mtqc.testing import make_pair, run_check
 
@@ -60,3 +61,34 @@ def test_a_sentence_without_a_verb_is_a_mere_hint():
 )
 def test_verbs_of_other_persons_and_headings_count(french):
     assert not findings(french)
+
+
+@pytest.mark.parametrize(
+    ("french", "marked", "fix"),
+    [
+        ("Le prix dépend le cours du pétrole.", "dépend le cours", "dépend du cours"),
+        ("Ceux qui participent les réunions votent.", "participent les réunions", "participent aux réunions"),
+        ("Elle a renoncé l'héritage.", "renoncé l'héritage", "renoncé à l'héritage"),
+        ("Le mot provient une langue ancienne.", "provient une langue", "provient d’une langue"),
+    ],
+)
+def test_a_verb_without_its_preposition(french, marked, fix):
+    (found,) = run_check(Government(), make_pair(ENGLISH, french))
+    assert (found.code, found.target.text) == ("FLU106", marked)
+    assert found.fix is not None
+    assert found.fix.text == fix
+
+
+@pytest.mark.parametrize(
+    "french",
+    [
+        "La loi dont bénéficient les locataires et à laquelle ont contribué les élus.",
+        "La réunion à laquelle participent les maires et que précise le texte.",
+        "Il a participé le 3 mai, puis un jour et cette année encore, à la fête.",
+        "De là provient le nom ; À cela contribue la baisse des prix.",
+        "On y accède par la cour et il en dépend un peu.",
+        "Cela fait ressembler la rue à un marché.",
+    ],
+)
+def test_inversions_and_dates_are_no_missing_preposition(french):
+    assert not run_check(Government(), make_pair(ENGLISH, french))
