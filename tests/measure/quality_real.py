@@ -40,6 +40,10 @@ def real_block(job: Job) -> Block:
         "Confidence is meant to be the share of such findings that are right; all sets, minor findings or worse:",
         "",
         *table(["confidence", "findings", "right", "95 %", "mean confidence"], _calibration(judged)),
+        "",
+        "Critical and major findings by rule, right of all:",
+        "",
+        *_serious_rules(judged),
         *(line for name, f in numbers.items() for line in _categories(SETS[name][0], f)),
     ]
     if job.show:
@@ -82,6 +86,17 @@ def _f1(lines: Sequence[JudgedLine]) -> float:
 
 def _auc(lines: Sequence[JudgedLine]) -> float | None:
     return auc([(x.quality, x.bad) for x in lines if x.quality is not None])
+
+
+def _serious_rules(judged: Mapping[str, Sequence[JudgedLine]]) -> list[str]:
+    counts: dict[str, dict[str, list[bool]]] = {}
+    for name, lines in judged.items():
+        for f in (f for x in lines for f in x.findings):
+            if f.right is not None and f.mark.severity >= Severity.MAJOR:
+                counts.setdefault(f.mark.code, {}).setdefault(name, []).append(f.right)
+    cells = {code: [by.get(name, []) for name in judged] for code, by in sorted(counts.items())}
+    rows = [[code, *(f"{sum(c)} of {len(c)}" if c else "–" for c in row)] for code, row in cells.items()]
+    return table(["rule", *judged], rows)
 
 
 def _calibration(judged: Mapping[str, Sequence[JudgedLine]]) -> list[list[str]]:
