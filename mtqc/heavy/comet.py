@@ -1,4 +1,4 @@
-"""Quality estimation with a checkpoint of the COMET family (the package unbabel-comet, extra `comet`).
+"""Quality estimation with a checkpoint of the COMET family (the package unbabel-comet; docs/optional.md).
 
 The code is Apache-2.0, most checkpoints (CometKiwi, xCOMET) are CC BY-NC-SA 4.0: not for commercial use. Run with
 unbabel-comet 2.2.7 on a tiny checkpoint with random weights; no published checkpoint was at hand.
@@ -15,7 +15,7 @@ from typing import Any
 
 from mtqc.model import NotMeasured
 
-NOT_INSTALLED = NotMeasured("unbabel-comet is not installed (pip install 'mtqc[comet]', in an environment of its own)")
+NOT_INSTALLED = NotMeasured("unbabel-comet is not installed (docs/optional.md says how)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,9 @@ class Server(ThreadingHTTPServer):
     answer = staticmethod(lambda text: {"matches": []})
     asked: list[tuple[str, dict[str, list[str]]]]
 
+    def handle_error(self, request, client_address):
+        """A client that has gone is what some tests are about."""
+
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_port}"
