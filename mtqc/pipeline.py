@@ -10,6 +10,7 @@ from dataclasses import replace
 from mtqc import __version__, judgement, optional, signals
 from mtqc.align.sentences import ABSTAIN_BELOW, AlignSettings, align, article_confidence
 from mtqc.checks import ArticleCheck, Check
+from mtqc.checks.base import directions, judges
 from mtqc.config import Settings, check_key, content, thresholds
 from mtqc.errors import CheckCrashed
 from mtqc.measuring import Direction, Models, measure
@@ -37,11 +38,14 @@ from mtqc.text.boilerplate import mark_boilerplate
 from mtqc.text.sentences import split
 from mtqc.translate.base import Progress
 
+LANGUAGES = {"en": "English", "fr": "French"}
+
 
 def signature(settings: Settings, models: Models | None) -> str:
     """Everything that can change a number in a report, in one line."""
     fields = ";".join(f"{check_key(c)}:{thresholds(c)}{content(c) or ''}" for c in settings.checks)
     fields += f";{judgement.signature()};{AlignSettings()};{ABSTAIN_BELOW};{optional.signature(settings)}"
+    fields += "".join(f";{lang}" for lang in settings.langs)
     digest = hashlib.sha256(fields.encode()).hexdigest()[:12]
     engine = models.signature if models else "none"
     return f"mtqc:{__version__}|checks:{digest}|model:{engine}|{signals.signatures()}"
@@ -72,8 +76,8 @@ def align_sentences(
     pair: ArticlePair, models: Models | None, progress: Progress | None = None
 ) -> tuple[tuple[Bead, ...], dict[int, str | NotMeasured]]:
     """Beads, and back-translations by the index of the translation's sentence."""
-    source = mark_boilerplate(split(pair.source.text, "source"), pair.source.blocks)
-    target = mark_boilerplate(split(pair.target.text, "target"), pair.target.blocks)
+    source = mark_boilerplate(split(pair.source.text, "source", pair.source.lang), pair.source.blocks)
+    target = mark_boilerplate(split(pair.target.text, "target", pair.target.lang), pair.target.blocks)
     hypotheses = _back_translate(target, models, progress)
     beads = align(source, target, hypotheses, pair)
     return beads, {s.index: h for s, h in zip(target, hypotheses, strict=True)}
@@ -109,6 +113,9 @@ def run_checks(article: AlignedArticle, settings: Settings) -> tuple[list[Findin
         rules = [r for r in check.rules if settings.policy.selects(r.code, r.name, article.pair.target.path)]
         if not rules:
             continue
+        if not judges(check, article):
+            skipped += [Skipped(r.code, f"it judges {_judged(check)} only") for r in rules]
+            continue
         skipped += _unmet(article, rules)
         found = _find(check, article)
         if isinstance(found, CheckCrashed):
@@ -117,9 +124,17 @@ def run_checks(article: AlignedArticle, settings: Settings) -> tuple[list[Findin
             skipped += [Skipped(r.code, found.reason) for r in rules]
         else:
             codes = {r.code for r in rules}
-            findings += [settings.policy.apply(f) for f in found if f.code in codes]
+            findings += [settings.policy.apply(_calibrated(f)) for f in found if f.code in codes]
     failures += optional.unanswered(article, settings)
     return without_duplicates(findings), skipped, failures
+
+
+def _calibrated(f: Finding) -> Finding:
+    return replace(f, confidence=judgement.calibrated(f.code, f.confidence))
+
+
+def _judged(check: Check) -> str:
+    return " and ".join(f"{LANGUAGES.get(d[-2:], d[-2:])} translations" for d in directions(check))
 
 
 def _find(check: Check, article: AlignedArticle) -> list[Finding] | NotMeasured | CheckCrashed:

@@ -17,13 +17,14 @@ import numpy as np
 from annotated import SETS
 from clean import SETS as CLEAN
 from data import ROOT, Half
-from running import aligned
+from quality_rules import annotated as right_by_rule
+from running import aligned, as_output
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from mtqc import judgement
 from mtqc.cli.common import Options, models, settings
-from mtqc.evaluate import GoldError
+from mtqc.evaluate import GoldError, JudgedLine, judge
 from mtqc.features import SENTENCE_FACTS, WORD_FACTS, Complete, values, word_facts
 from mtqc.model import ArticleReport, NotMeasured, Severity
 from mtqc.pipeline import judge_article
@@ -41,6 +42,7 @@ class Rows:
     word_sentence: list[int] = field(default_factory=list)
     sentences: list[dict[str, float]] = field(default_factory=list)
     severity: list[int] = field(default_factory=list)
+    lines: list[JudgedLine] = field(default_factory=list)
 
     def add(self, report: ArticleReport, gold: Sequence[GoldError]) -> None:
         text = report.pair.target.text
@@ -76,7 +78,9 @@ def gather(half: Half, names: Sequence[str], clean: Sequence[str]) -> dict[str, 
     for name in names:
         found[name] = Rows()
         for annotated in SETS[name][1](half):
-            found[name].add(judge_article(aligned(annotated.pair, using), chosen), annotated.gold)
+            judged = judge_article(aligned(annotated.pair, using), chosen)
+            found[name].add(judged, annotated.gold)
+            found[name].lines += judge(as_output(judged), annotated.gold)
     for name in clean:
         found[name] = Rows()
         for pair in CLEAN[name][1](half):
@@ -112,8 +116,10 @@ def sentence_sets(rows: dict[str, Rows], names: Sequence[str]) -> list[tuple[str
 NAMES = (*SENTENCE_FACTS, "suspicion", "minor")
 
 
-def write(word: dict[str, object], sentence: dict[str, object], signature: str) -> None:
+def write(word: dict[str, object], sentence: dict[str, object], rows: dict[str, Rows], signature: str) -> None:
+    counted = right_by_rule({n: r.lines for n, r in rows.items()})
     kept = {
+        "precision": {code: [rate.hits, rate.total] for code, rate in sorted(counted.items())},
         "word": word,
         "sentence": sentence,
         "day": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
@@ -213,10 +219,10 @@ def main() -> None:
 def refit(rows: dict[str, Rows], signature: str) -> None:
     """Both models: the words' first, which the sentences' then reads."""
     word = fit(word_sets(rows), WORD_FACTS)
-    write(word, {"bias": 0.0, "weights": {}}, signature)
+    write(word, {"bias": 0.0, "weights": {}}, rows, signature)
     for r in rows.values():
         suspicions(r)
-    write(word, fit(sentence_sets(rows, NAMES), NAMES), signature)
+    write(word, fit(sentence_sets(rows, NAMES), NAMES), rows, signature)
     print("\n".join(report(rows)))
 
 
