@@ -10,7 +10,7 @@ from mtqc.checks.fluency_examples import CONTRACTION_EXAMPLES, ELISION_EXAMPLES
 from mtqc.model import Bead, Category, Finding, Fix, Severity, Signals
 from mtqc.rules import Rule
 from mtqc.text.french import BOTH_GENDERS
-from mtqc.text.french_forms import NOTHING, form_of
+from mtqc.text.french_forms import form_of
 from mtqc.text.french_phrases import PRENOMINAL
 from mtqc.text.french_words import is_french
 from mtqc.text.tokens import plain
@@ -57,11 +57,12 @@ _NO_ELISION = frozenset(
 )
 """Before these « le », « la » and « de » stay whole, or stand for something else (« le ou les », « de un à dix »)."""
 _H = rf"(?:{_SILENT_H})[\w-]*"
-_NAME = rf"(?:[AEIÉÈO](?!u)[{_LOWER}][\w-]*|[AEIOU][A-Z]+|(?:[AEIO][{_LOWER}]+[A-Z]|i[A-Z]|e[A-Z])\w+)"
-"""A name that starts with a vowel one hears: not “Ouagadougou”, not “Uber” nor “Euronext” for their English sound."""
+_NAME = rf"(?:[AEIÉÈÊOUÎÔ][{_LOWER}][\w-]*|[AEIOU][A-Z]+|[ie][A-Z]\w+)"
+_ENGLISH_SOUND = re.compile(r"(?:Uni|Use|Uta|Uk|Ub|Eu|Ew|Oua|Oue|Oui|One|Once|UN|UK)")
+"""Names that may start with a consonant one hears (“Uber”, “Ouagadougou”), unless they are French words."""
 _FULL = re.compile(
     rf"(?<![\w'-])(?:(?P<any>(?i:le|la|de)) (?P<word>[{_VOWELS}][{_LOWER}-]+|{_H})"
-    rf"|(?P<of>(?i:le|la|de)) (?P<name>{_NAME})"
+    rf"|(?P<of>(?i:le|la|de|que)) (?P<name>{_NAME})"
     rf"|(?P<that>(?i:que|lorsque|puisque|quoique|parce que|jusque)) (?P<next>[ày]|[{_VOWELS}][\w-]+|{_H})"
     rf"|(?P<pronoun>(?i:ne|se|me|te|je)) (?P<verb>[ay](?![\w-])|[{_VOWELS}][\w-]+|{_H})"
     r"|(?P<ce>[Cc]e) (?P<être>est|était|étaient)"
@@ -108,28 +109,42 @@ def _missing(bead: Bead, target: str) -> Iterator[Finding]:
         yield ELISION.finding(
             marked,
             f"« {marked.text} »: « {first} » is elided here.",
-            fix=Fix(marked, f"{first[:-1]}’{rest}", safe=match["of"] is None),
+            fix=Fix(
+                marked, f"{first[:-1]}’{rest}", safe=match["of"] is None and not (match["word"] or "").endswith("s")
+            ),
         )
 
 
 def _elides(match: re.Match[str], first: str, source: str) -> bool:
     if word := match["word"]:
-        return word not in _NO_ELISION and is_french(word) and (first == "de" or form_of(word) != NOTHING)
+        if word in {"un", "une"}:
+            return _before_one(match, first)
+        return word not in _NO_ELISION and word[1] != "-" and is_french(word)
     if match["of"]:
         return _before_name(match, source)
     if word := match["verb"]:
-        return word in {"y", "en", "ai"} or bool(form_of(word).verb)
+        return word in {"a", "y"} or (word not in _NO_ELISION and is_french(word))
     if first == "jusque":
         return match["next"] in {"à", "au", "aux", "en", "ici", "alors"}
     word = match["next"] or ""
     return not word or word == "à" or (word not in _NOT_ELIDED_NEXT and len(word) > 1 and is_french(word))
 
 
+def _before_one(match: re.Match[str], first: str) -> bool:
+    """« de un à dix » counts, « la une » is a front page; « le un des plus grands » and « de une ville » are slips."""
+    after = match.string[match.end() :].split(None, 1)
+    following = after[0] if after else ""
+    if first == "de":
+        return following[:1].isalpha() and following not in {"à", "pour", "sur", "ou", "et", "pourcent"}
+    return following in {"des", "de"} and match["word"] == "un"
+
+
 def _before_name(match: re.Match[str], source: str) -> bool:
     """Not inside a name: “Simone de Avila”, « Rescate de Espacios », or one that the English spells so."""
     before = match.string[: match.start()].rsplit(None, 1)
     inside = bool(before) and before[-1][0].isupper()
-    return not inside and f"{match['of']} {match['name']}" not in source
+    english = _ENGLISH_SOUND.match(match["name"]) and not is_french(match["name"].lower())
+    return not inside and not english and f"{match['of']} {match['name']}" not in source
 
 
 def _forbidden(bead: Bead, target: str) -> Iterator[Finding]:

@@ -66,3 +66,18 @@ def test_correct_french_is_left_alone(french):
 
 def test_a_name_spelt_so_in_the_original_stays():
     assert findings("Le discours de Ildefons.", "The speech de Ildefons.") == []
+
+
+@pytest.mark.parametrize(
+    ("french", "marked"),
+    [
+        ("Le prix de une ville.", "de une"),
+        ("Il est le un des meilleurs.", "le un"),
+        ("Il veut se adapter.", "se adapter"),
+        ("La Union européenne a voté.", "La Union"),
+        ("On sait que Alan est là.", "que Alan"),
+        ("Il part de le avant.", "le avant"),
+    ],
+)
+def test_more_places_that_elide(french, marked):
+    assert marked in [text for code, text, _ in findings(french) if code == "FLU503"]
