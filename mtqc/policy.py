@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
-from mtqc.model import Finding, Severity
+from mtqc.model import Category, Finding, Severity
 from mtqc.text.tokens import fold
 
 
@@ -49,12 +49,33 @@ def fingerprint(finding: Finding, source_sentence: str, target_sentence: str) ->
 
 
 def without_duplicates(findings: Sequence[Finding]) -> list[Finding]:
-    """Of findings that mark the same stretch for the same kind of reason, the most severe and surest."""
+    """Of findings that mark the same stretch for the same kind of reason, the most severe and surest.
+
+    What says that words inside a part left out have no counterpart goes with the finding of that part; or, where it is
+    the graver one, that finding with it.
+    """
     best: dict[tuple[object, ...], Finding] = {}
     for f in findings:
         place = f.target.span if f.target.span.start < f.target.span.end else (f.target.span, f.source)
         key = (place, f.category.split("/")[0], f.article_wide)
         if key not in best or (f.severity, f.confidence) > (best[key].severity, best[key].confidence):
             best[key] = f
-    kept = {id(f) for f in best.values()}
+    kept = {id(f) for f in best.values()} - _told_twice(findings)
     return [f for f in findings if id(f) in kept]
+
+
+def _told_twice(findings: Sequence[Finding]) -> set[int]:
+    lost = [f for f in findings if f.category == Category.OMISSION and not len(f.target.span) and f.source]
+    twice: set[int] = set()
+    for whole in lost:
+        parts = [f for f in findings if f.category.startswith("accuracy") and _inside(f, whole)]
+        graver = any(f.severity > whole.severity for f in parts)
+        twice |= {id(whole)} if graver else {id(f) for f in parts}
+    return twice
+
+
+def _inside(part: Finding, whole: Finding) -> bool:
+    if part.source is None or whole.source is None or part.article_wide:
+        return False
+    inner, outer = part.source.span, whole.source.span
+    return inner != outer and len(inner) > 0 and outer.contains(inner)

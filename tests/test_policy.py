@@ -67,6 +67,17 @@ def test_two_omissions_at_one_place_both_stay():
     assert without_duplicates([first, second]) == [first, second]
 
 
+@pytest.mark.parametrize(("severity", "stays"), [(Severity.MINOR, "whole"), (Severity.CRITICAL, "part")])
+def test_a_word_inside_a_part_left_out_is_told_once(severity, stays):
+    place = Location("target", Span(3, 3), "")
+    whole = LOST.finding(place, "a", source=Location("source", Span(10, 40), "including brands such as Revlon"))
+    part = finding(source=Location("source", Span(34, 40), "Revlon"), severity=severity)
+    outside = finding(8, 12, source=Location("source", Span(38, 50), "lon and more"))
+    kept = {"whole": whole, "part": part}[stays]
+    assert without_duplicates([whole, part, outside]) == [kept, outside]
+    assert without_duplicates([part, whole, outside]) == [kept, outside]
+
+
 def test_mqm_test_vector():
     """600 words, 4 minor and 1 major: 9 points, 15 a 1,000 words, quality 98.5."""
     found = [finding(i, i + 1, str(i), severity=Severity.MINOR) for i in range(4)] + [finding()]
