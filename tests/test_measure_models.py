@@ -176,11 +176,12 @@ def test_a_progress_file_is_read_in_order_of_time(tmp_path):
 
 def test_the_curve_keeps_its_end_and_says_how_it_rises():
     entries = [
-        {"minutes": m, "step": 100 * m, "tokens": 2e5 * m, "loss": 5 - m / 50, "dev_bleu": m / 5} for m in range(1, 101)
+        {"minutes": m, "step": 100 * m, "tokens": 2e5 * m, "ppl": 5 - m / 50, "dev_ppl": 2.5, "dev_bleu": m / 5}
+        for m in range(1, 101)
     ]
-    lines = curve([*entries, {"minutes": 101, "loss": 3.0}], most=5)
+    lines = curve([*entries, {"minutes": 101, "ppl": 3.0}], most=5)
     assert len(lines) == 2 + 5 + 2
-    assert lines[6] == "| 100 | 10000 | 20.0 | 3.000 | – | 20.0 | – |"
+    assert lines[6] == "| 100 | 10000 | 20.0 | 3.00 | 2.50 | 20.0 | – |"
     assert lines[-1] == "Over the last 25 minutes: +5.0 BLEU."
     assert curve([]) == ["The progress file has no entry of this direction."]
 

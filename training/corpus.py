@@ -175,7 +175,7 @@ class Batches:
         object.__setattr__(self, "_links", torch.from_numpy(links).to(self.device))
 
     def epoch(self, number: int) -> Iterator[tuple[float, NDArray[np.int64]]]:
-        """Indices into (directions × pairs), a batch each, in the order of this epoch, and the share of it done then."""
+        """Share of the epoch done after each batch, and its indices into (directions × pairs), in its order."""
         random = np.random.default_rng([self.seed, number])
         sides = DIRECTIONS[self.direction]
         lengths = [np.maximum(self.corpus.lengths(s), self.corpus.lengths(t)) + 2 for s, t in sides]

@@ -22,10 +22,9 @@ BEGIN, END = "<!-- card:{} begin, written by training/export_model.py -->", "<!-
 
 
 def data() -> list[dict[str, str]]:
-    """Name, origin and licence of every text in the training mixture; none of WMT, FLORES, NTREX, IWSLT or TED."""
-    return [
-        {"text": s.name, "origin": s.origin, "licence": s.licence} for s in (OURS, *SOURCES) if s.most is None or s.most
-    ]
+    """Name, origin and licence of every text that was trained on; none of WMT, FLORES, NTREX, IWSLT or TED."""
+    used = [s for s in (OURS, *SOURCES) if s.most != 0 or s.beyond != 0]
+    return [{"text": s.name, "origin": s.origin, "licence": s.licence} for s in used]
 
 
 def figures_table(card: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
-"""Prepare the training data: python prepare.py clean|align|mix, in this order; `make data` runs what is out of date.
+"""Prepare the training data: python prepare.py clean|extra|align|mix, in this order; `make data` runs what must be.
 
 clean: data/clean.tsv.gz, source<TAB>English<TAB>French, cleaned, normalised, no duplicates, no validation or test text.
+extra: data/extra.tsv.gz, English<TAB>French, cleaned likewise: what the sources may give beyond that, without links.
 align: data/links.tsv.gz, English<TAB>French<TAB>links of all of them. Those of an earlier run stay and teach the new.
 mix:   data/mix.tsv.gz, what the trainer reads, data/dev.tsv.gz, and data/data.json, which says what is in them.
 """
@@ -15,13 +16,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TextIO
 
 import mixture
 import overlap
 import wordalign
-from clean import fault, normal
+from cleaning import fault, normal
 from pairs import Pair, pair
 from sources import AUTHORED, HERE, OURS, SOURCES, Source, files, held_out, read, shared
 
@@ -31,6 +33,8 @@ DATA = HERE / "data"
 SEED = 5
 AFRESH = 0.5
 """Share of pairs without links from which on all of them are aligned anew."""
+TEST_TEXT = "test text: "
+"""Begins the reason why a pair is left out that shares a run of words with a test set."""
 TAUGHT = 80_000
 """Pairs whose known links teach eflomal the new ones; see wordalign.py for what that gives."""
 
@@ -105,23 +109,39 @@ def _refused(
     if wrong:
         return wrong
     test = overlap.hit(en, fr, tests())
-    return f"test text: {test}" if test else None
+    return TEST_TEXT + test if test else None
 
 
 def clean() -> None:
     """data/clean.tsv.gz and clean.json."""
-    seen: set[tuple[str, str]] = set()
+    report: dict[str, dict[str, int]] = {}
+    with written("clean.tsv.gz") as out:
+        out.writelines(f"{name}\t{en}\t{fr}\n" for name, en, fr in cleaned((OURS, *SOURCES), set(), report))
+    write_json("clean.json", report)
+
+
+def extra() -> None:
+    """data/extra.tsv.gz and extra.json: pairs that clean.tsv.gz lacks, of the sources that may give more."""
+    seen = {(en, fr) for _, en, fr in rows("clean.tsv.gz")}
+    more = [replace(source, most=source.beyond) for source in SOURCES if source.beyond != 0]
+    report: dict[str, dict[str, int]] = {}
+    with written("extra.tsv.gz") as out:
+        out.writelines(f"{en}\t{fr}\n" for _, en, fr in cleaned(more, seen, report))
+    write_json("extra.json", report)
+
+
+def cleaned(
+    sources: Iterable[Source], seen: set[tuple[str, str]], report: dict[str, dict[str, int]]
+) -> Iterator[tuple[str, str, str]]:
+    """(source, English, French) of what may be learnt and is not in `seen`; `report` gets the counts by source."""
     held = held_out()
     held |= {normal(text) for text in held}
-    report = {}
-    with written("clean.tsv.gz") as out:
-        for source in (OURS, *SOURCES):
-            counts: Counter[str] = Counter()
-            for en, fr in taken(source, seen, held, counts):
-                out.write(f"{source.name}\t{en}\t{fr}\n")
-            report[source.name] = dict(counts)
-            say(f"{source.name}: {counts['kept']} of {counts['pairs']}")
-    write_json("clean.json", report)
+    for source in sources:
+        counts: Counter[str] = Counter()
+        for en, fr in taken(source, seen, held, counts):
+            yield source.name, en, fr
+        report[source.name] = dict(counts)
+        say(f"{source.name}: {counts['kept']} of {counts['pairs']}")
 
 
 # --- align ---
@@ -196,15 +216,12 @@ def left_over(lines: Iterable[str]) -> int:
 
 def description(lines: list[str], made: dict[str, Counter[str]]) -> dict[str, Any]:
     """What the mixture holds and where it comes from, for the model card."""
-    cleaned = json.loads((DATA / "clean.json").read_text())
+    kept, more = (json.loads((DATA / name).read_text()) for name in ("clean.json", "extra.json"))
     all_sources = [
-        {"name": s.name, "origin": s.origin, "licence": s.licence, "times": s.times, **_counts(cleaned[s.name]),
-         "in_mixture": dict(made[s.name])}
+        {"name": s.name, "origin": s.origin, "licence": s.licence, "times": s.times, **_counts(kept[s.name]),
+         "in_mixture": dict(made[s.name]), **({"extra": _counts(more[s.name])} if s.name in more else {})}
         for s in (OURS, *SOURCES)
     ]  # fmt: skip
-    found = Counter(
-        k[11:] for s in cleaned.values() for k, n in s.items() if k.startswith("test text") for _ in range(n)
-    )
     return {
         "seed": SEED,
         "normalisation": NORMALISATION,
@@ -212,10 +229,25 @@ def description(lines: list[str], made: dict[str, Counter[str]]) -> dict[str, An
         "english_words": sum(line.split("\t", 1)[0].count(" ") + 1 for line in lines),
         "lines_with_links": sum(not line.endswith("\t\n") for line in lines),
         "alignment": f"eflomal, model 3, first {wordalign.PREFIX} letters, both directions intersected",
-        "overlap": {"words": overlap.N, "left_out": dict(found), "remaining": 0},
+        "extra_lines": sum(counts.get("kept", 0) for counts in more.values()),
+        "overlap": {
+            "words": overlap.N,
+            "left_out": _test_texts(kept),
+            "left_out_of_extra": _test_texts(more),
+            "remaining": 0,
+        },
         "templates": dict(made["templates"]),
         "sources": all_sources,
     }
+
+
+def _test_texts(report: dict[str, dict[str, int]]) -> dict[str, int]:
+    """Pairs left out by the test set that they share a run of words with."""
+    found: Counter[str] = Counter()
+    for why, number in ((why, number) for counts in report.values() for why, number in counts.items()):
+        if why.startswith(TEST_TEXT):
+            found[why.removeprefix(TEST_TEXT)] += number
+    return dict(found)
 
 
 def _counts(counts: dict[str, int]) -> dict[str, Any]:
@@ -223,7 +255,7 @@ def _counts(counts: dict[str, int]) -> dict[str, Any]:
     return {"pairs": counts["pairs"], "kept": counts.get("kept", 0), "left_out": dropped}
 
 
-STEPS: dict[str, Callable[[], None]] = {"clean": clean, "align": align, "mix": mix}
+STEPS: dict[str, Callable[[], None]] = {"clean": clean, "extra": extra, "align": align, "mix": mix}
 
 
 def main() -> None:

@@ -1,9 +1,12 @@
-"""Train a Marian model: python training/train.py MIX.tsv.gz --dev DEV.tsv.gz --direction fr-en --out RUN
+"""Train a Marian model: python training/train.py TEXT.tsv.gz … --dev DEV.tsv.gz --direction fr-en --out RUN
 
 On one CUDA GPU or on the CPU, in bfloat16. Started again, it goes on from RUN/last.pt: at most --save-minutes are lost,
 and nothing where it is ended by SIGTERM. RUN/model is the averaged model as transformers lays it out, written with
 every state; RUN/progress.jsonl has a line for every evaluation. The learning rate rises over --warmup steps, stays, and
 falls to zero over the last --decay-minutes of --minutes.
+
+RUN/corpus.npz and RUN/dev.npz are the texts as pieces of RUN/joint.spm: on a machine that has no texts they stand in
+their place, with --pieces. --encode-only writes these three and ends.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault(
     "OMP_WAIT_POLICY", "PASSIVE"
@@ -28,7 +32,7 @@ os.environ.setdefault(
 
 import torch
 from checkpoints import start_from, write_model
-from corpus import DIRECTIONS, PREFIX, Batch, Batches, encode, read_pairs
+from corpus import DIRECTIONS, PREFIX, Batch, Batches, Corpus, encode, read_pairs
 from net import SHAPES, Marian, SmoothedLoss, alignment_loss
 from torch import Tensor
 from vocabulary import vocabulary
@@ -42,7 +46,7 @@ def options() -> argparse.Namespace:
     add("--dev", type=Path, required=True)
     add("--out", type=Path, required=True)
     add("--direction", choices=DIRECTIONS, default="fr-en")
-    add("--size", choices=SHAPES, default="deep")
+    add("--size", choices=SHAPES, default="mid")
     add("--vocabulary", type=int, default=8000, help="pieces, where a sentencepiece model is to be trained")
     add("--pieces", type=Path, help="an existing sentencepiece model")
     add("--init", type=Path, help="checkpoint to start from; layers that it lacks copy its last one")
@@ -63,6 +67,7 @@ def options() -> argparse.Namespace:
     add("--seed", type=int, default=1)
     add("--float32", action="store_true")
     add("--log-steps", type=int, default=100)
+    add("--encode-only", action="store_true")
     return parser.parse_args()
 
 
@@ -136,7 +141,9 @@ class Run:
         for _, indices in batches.epoch(0):
             batch = batches.make(indices)
             states, _ = self.model(batch.source, batch.decoder_input)
-            logits = states.flatten(0, 1)[batch.keep] @ self.model.model.shared.weight[: self.model.pad].T.to(states.dtype)
+            logits = states.flatten(0, 1)[batch.keep] @ self.model.model.shared.weight[: self.model.pad].T.to(
+                states.dtype
+            )
             gold = batch.target.flatten()[batch.keep]
             total += torch.nn.functional.cross_entropy(logits.float(), gold, reduction="sum")
             pieces += len(gold)
@@ -213,15 +220,22 @@ def log(text: str) -> None:
     print(time.strftime("%H:%M:%S"), text, flush=True)
 
 
-def prepared(asked: argparse.Namespace) -> tuple[Run, Batches, Batches]:
-    """The run, where there was one as it stood, its batches, and those of the validation text."""
+def encoded(asked: argparse.Namespace) -> tuple[Any, Corpus, Corpus]:
+    """The pieces, the text and the validation text as these."""
     asked.out.mkdir(parents=True, exist_ok=True)
     path = asked.out / PIECES
     if asked.pieces and not path.exists():
         shutil.copyfile(asked.pieces, path)
+    if not path.exists() and any(text.suffix == ".npz" for text in (*asked.train, asked.dev)):
+        sys.exit("Texts as .npz are pieces of a certain sentencepiece model: name it with --pieces.")
     pieces = vocabulary(path, asked.train, asked.vocabulary)
     corpus = encode(asked.train, pieces, asked.out / "corpus.npz", asked.longest)
-    validation = encode([asked.dev], pieces, asked.out / "dev.npz", asked.longest)
+    return pieces, corpus, encode([asked.dev], pieces, asked.out / "dev.npz", asked.longest)
+
+
+def prepared(asked: argparse.Namespace) -> tuple[Run, Batches, Batches]:
+    """The run, where there was one as it stood, its batches, and those of the validation text."""
+    pieces, corpus, validation = encoded(asked)
     dtype = torch.float32 if asked.float32 else torch.bfloat16
     model = Marian(SHAPES[asked.size], len(pieces) + 1, asked.dropout, dtype)
     if asked.init:
@@ -233,7 +247,16 @@ def prepared(asked: argparse.Namespace) -> tuple[Run, Batches, Batches]:
     prefix = {side: [pieces.piece_to_id(p)] if asked.direction == "both" else [] for side, p in PREFIX.items()}
     multiple = 8 if asked.device.startswith("cuda") else 1
     batches, held_out = (
-        Batches(c, asked.direction, prefix, model.pad, asked.batch_tokens, asked.seed, multiple=multiple, device=asked.device)
+        Batches(
+            c,
+            asked.direction,
+            prefix,
+            model.pad,
+            asked.batch_tokens,
+            asked.seed,
+            multiple=multiple,
+            device=asked.device,
+        )
         for c in (corpus, validation)
     )
     millions = sum(p.numel() for p in run.parameters) / 1e6
@@ -278,6 +301,9 @@ class Meter:
 
 def main() -> None:
     asked = options()
+    if asked.encode_only:
+        log(f"{len(encoded(asked)[1])} pairs encoded")
+        return
     if asked.threads:
         torch.set_num_threads(asked.threads)
     torch.manual_seed(asked.seed)
@@ -312,7 +338,9 @@ def report(run: Run, held_out: Batches, perplexity: float) -> None:
     where = {"minutes": round(state.seconds / 60, 1), "step": state.step, "tokens": state.tokens}
     where |= {"ppl": round(perplexity, 2), "dev_ppl": round(seen, 3)}
     figures: dict[str, dict[str, float]] = {f"{s}-{t}": {} for s, t in DIRECTIONS[asked.direction]}
-    if importlib.util.find_spec("ctranslate2"):  # a lent GPU machine may lack it: BLEU is then measured elsewhere
+    if asked.dev.suffix != ".npz" and importlib.util.find_spec(
+        "ctranslate2"
+    ):  # a lent GPU machine may lack it: BLEU is then measured elsewhere
         dev = [(en, fr) for en, fr, _ in read_pairs([asked.dev])][: asked.dev_lines]
         figures = evaluate(asked.out / "model", asked.direction, dev)
         where["dev_lines"] = len(dev)

@@ -76,7 +76,7 @@ def read_progress(path: Path, direction: str) -> list[Mapping[str, Any]]:
     return sorted(found, key=lambda e: float(e["minutes"]))
 
 
-CURVE = ("minutes", "step", "tokens", "loss", "ppl", "dev_bleu", "dev_chrf")
+CURVE = ("minutes", "step", "tokens", "ppl", "dev_ppl", "dev_bleu", "dev_chrf")
 
 
 def curve(entries: Sequence[Mapping[str, Any]], most: int = 12) -> list[str]:
@@ -89,13 +89,13 @@ def curve(entries: Sequence[Mapping[str, Any]], most: int = 12) -> list[str]:
     if not chosen:
         return ["The progress file has no entry of this direction."]
     every = np.unique(np.linspace(0, len(chosen) - 1, min(most, len(chosen))).round().astype(int))
-    head = ("minutes", "step", "million tokens", "loss", "perplexity", "BLEU", "chrF++")
+    head = ("minutes", "step", "million pieces", "perplexity", "on validation text", "BLEU", "chrF++")
     return [*table(head, [_entry(chosen[i]) for i in every]), *_rising(measured)]
 
 
 def _entry(entry: Mapping[str, Any]) -> list[str]:
     scale = {"tokens": 1e-6}
-    digits = {"step": 0, "minutes": 0, "loss": 3}
+    digits = {"step": 0, "minutes": 0, "ppl": 2, "dev_ppl": 2}
     values = ((k, entry.get(k)) for k in CURVE)
     return ["–" if v is None else f"{float(v) * scale.get(k, 1):.{digits.get(k, 1)}f}" for k, v in values]
 

@@ -262,7 +262,7 @@ def training(subject: Subject) -> list[str]:
     if subject.progress is None:
         return []
     return [
-        "From the trainer's log; its BLEU and chrF++ are those of its own small development set.",
+        "From the trainer's log: perplexity of a piece, and where they were measured BLEU and chrF++ on its validation text.",
         "",
         *curve(read_progress(subject.progress, subject.direction)),
     ]

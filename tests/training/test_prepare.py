@@ -1,5 +1,6 @@
 """The steps of the data preparation on a small folder of texts."""
 
+import dataclasses
 import gzip
 import json
 import random
@@ -84,16 +85,40 @@ def test_align_builds_on_what_is_known(folder, monkeypatch):
     assert len(list(prepare.rows("links.tsv.gz"))) == total + 1
 
 
+def capped(**limits):
+    return (dataclasses.replace(next(s for s in sources.SOURCES if s.name == "tatoeba"), **limits),)
+
+
+@pytest.mark.parametrize(("beyond", "number"), [(0, 0), (1, 1), (None, 2)])
+def test_extra_takes_what_the_mixture_left_and_nothing_else(folder, monkeypatch, beyond, number):
+    more = ("The bridge was closed on Sunday.", "Le pont a été fermé dimanche.")
+    write(folder / "train/tatoeba.tsv.gz", [f"{en}\t{fr}\n" for en, fr in (*PAIRS, more)])
+    monkeypatch.setattr(prepare, "SOURCES", capped(most=1, beyond=beyond))
+    prepare.clean()
+    prepare.extra()
+    kept = [tuple(row[1:]) for row in prepare.rows("clean.tsv.gz") if row[0] == "tatoeba"]
+    extra = [tuple(row) for row in prepare.rows("extra.tsv.gz")]
+    assert len(kept) == 1
+    assert len(extra) == number
+    assert len({*kept, *extra}) == 1 + number
+    assert {*kept, *extra} <= {PAIRS[0], PAIRS[1], more}
+
+
 def test_mix_describes_what_it_writes(folder, monkeypatch):
     monkeypatch.setattr(wordalign, "align", aligned([]))
-    for step in ("clean", "align", "mix"):
-        prepare.STEPS[step]()
+    monkeypatch.setattr(prepare, "SOURCES", capped(beyond=None))
+    for step in prepare.STEPS.values():
+        step()
     lines = list(prepare.rows("mix.tsv.gz"))
     told = json.loads((folder / "data/data.json").read_text())
     assert all(len(line) == 3 for line in lines)
     assert told["lines"] == len(lines)
     assert told["lines_with_links"] == sum(bool(line[2]) for line in lines)
-    assert told["overlap"] == {"words": 8, "left_out": {"wmt12": 1}, "remaining": 0}
+    assert told["overlap"] == {
+        "words": 8, "left_out": {"wmt12": 1}, "left_out_of_extra": {"wmt12": 1}, "remaining": 0,
+    }  # fmt: skip
+    assert told["extra_lines"] == 0
+    assert told["sources"][1]["extra"]["left_out"]["seen before"] == 3
     assert [s["name"] for s in told["sources"]] == ["authored", "tatoeba"]
     assert any("The judges wanted" in line[0] for line in lines)
     assert told["templates"]["lines"] > 500
@@ -104,6 +129,7 @@ def test_mix_describes_what_it_writes(folder, monkeypatch):
 def test_mix_fails_where_a_test_text_remains(folder, monkeypatch):
     monkeypatch.setattr(wordalign, "align", aligned([]))
     prepare.clean()
+    prepare.extra()
     prepare.align()
     monkeypatch.setattr(prepare, "free_of_tests", lambda: bool)
     monkeypatch.setattr(prepare, "templates", list)

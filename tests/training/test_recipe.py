@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TARGETS = ["data", "train", "evaluate", "export"]
+TARGETS = ["data", "encode", "train", "evaluate", "export"]
 
 
 def planned(*targets):
@@ -30,7 +30,16 @@ def test_both_directions_are_trained_measured_and_exported_in_turn():
     directions = [re.search(r"--direction (\S+)", line)[1] for line in planned("train", "evaluate", "export")
                   if "--direction" in line]  # fmt: skip
     assert directions == ["fr-en", "en-fr"] * 3
-    assert [line.split("prepare.py ")[1].strip() for line in planned("data")] == ["clean", "align", "mix"]
+    assert [line.split("prepare.py ")[1].strip() for line in planned("data")] == [
+        "clean", "extra", "align", "mix"]  # fmt: skip
+
+
+def test_training_reads_the_mixture_and_what_lies_beyond_or_what_it_is_given():
+    lines = planned("train-fr-en")
+    assert "train.py data/mix.tsv.gz data/extra.tsv.gz --dev data/dev.tsv.gz" in lines[-1]
+    given = planned("train-fr-en", "BIN=python3", "TEXTS=../pyproject.toml", "DEV=../Makefile")
+    assert len(given) == 1
+    assert "python3 train.py ../pyproject.toml --dev ../Makefile" in given[0]
 
 
 def test_every_target_and_setting_is_documented():

@@ -3,6 +3,7 @@
 import argparse
 import itertools
 import json
+import math
 import random
 
 import pytest
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.torch
 import torch  # noqa: E402
 import torch.nn.functional as F  # noqa: E402
 import train  # noqa: E402
-from corpus import Batches, Corpus, encode, piece_links, read_pairs  # noqa: E402
+from corpus import Batches, Corpus, encode, piece_links  # noqa: E402
 from net import Marian, Shape, SmoothedLoss, alignment_loss  # noqa: E402
 from transformers import MarianMTModel, MarianTokenizer  # noqa: E402
 from vocabulary import vocabulary  # noqa: E402
@@ -49,17 +50,17 @@ def pieces(text):
 
 def asked(out, text, **changed):
     values = {
-        "train": [text], "dev": text, "out": out, "direction": "en-fr", "size": "deep", "vocabulary": 400, "pieces": None,
+        "train": [text], "dev": text, "out": out, "direction": "en-fr", "size": "mid", "vocabulary": 400, "pieces": None,
         "init": None, "minutes": 60, "decay_minutes": 0, "save_minutes": 60, "dev_lines": 8, "longest": 60,
         "batch_tokens": 200, "lr": 2e-3, "warmup": 10, "dropout": 0.0, "smoothing": 0.1, "alignment": 1.0, "average": 0.9,
-        "device": "cpu", "threads": 1, "seed": 1, "float32": True, "log_steps": 50,
+        "device": "cpu", "threads": 1, "seed": 1, "float32": True, "log_steps": 50, "encode_only": False,
     }  # fmt: skip
     return argparse.Namespace(**{**values, **changed})
 
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
-    monkeypatch.setitem(train.SHAPES, "deep", SMALL)
+    monkeypatch.setitem(train.SHAPES, "mid", SMALL)
 
 
 def steps(run, batches, count):
@@ -184,6 +185,41 @@ def test_texts_encoded_elsewhere_are_put_together(text, pieces, tmp_path):
     assert len(twice) == 2 * len(once)
     for side in ("en", "fr", "links"):
         assert (twice.item(side, len(once) + 3) == once.item(side, 3)).all()
+
+
+def test_a_machine_without_texts_trains_on_what_was_encoded(tmp_path, text, monkeypatch, capsys):
+    given = ["--out", str(tmp_path / "encoded"), "--vocabulary", "400", "--encode-only"]
+    monkeypatch.setattr("sys.argv", ["train.py", str(text), str(text), "--dev", str(text), *given])
+    train.main()
+    assert "800 pairs encoded" in capsys.readouterr().out
+    corpus, dev, spm = (tmp_path / "encoded" / name for name in ("corpus.npz", "dev.npz", "joint.spm"))
+    plan = asked(tmp_path / "run", text, train=[corpus], dev=dev, pieces=spm)
+    run, batches, held_out = train.prepared(plan)
+    assert len(batches.corpus) == 2 * len(held_out.corpus) == 800
+    steps(run, batches, 2)
+    train.report(run, held_out, 5.0)
+    line = json.loads((tmp_path / "run" / "progress.jsonl").read_text(encoding="utf-8"))
+    assert line["dev_ppl"] > 1
+    assert "dev_bleu" not in line  # which takes the texts
+    with pytest.raises(SystemExit, match="name it with --pieces"):
+        train.prepared(asked(tmp_path / "bare", text, train=[corpus]))
+
+
+def test_validation_perplexity_is_the_words_loss_without_smoothing_and_dropout(tmp_path, text):
+    run, _, held_out = train.prepared(asked(tmp_path / "run", text, dropout=0.5))
+    total = count = 0.0
+    run.model.eval()
+    for _, indices in held_out.epoch(0):
+        batch = held_out.make(indices)
+        states, _ = run.model(batch.source, batch.decoder_input)
+        logs = (states @ run.model.model.shared.weight[: run.model.pad].T).log_softmax(-1)
+        for row, gold in zip(logs, batch.target, strict=True):
+            real = gold != run.model.pad
+            total -= float(row[real].gather(1, gold[real][:, None]).sum())
+            count += int(real.sum())
+    run.model.train()
+    assert run.perplexity(held_out) == pytest.approx(math.exp(total / count), rel=1e-4)
+    assert run.model.training
 
 
 def test_a_run_that_was_stopped_goes_on_as_if_it_had_not(tmp_path, text):

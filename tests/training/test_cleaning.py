@@ -5,7 +5,7 @@ import json
 
 import overlap
 import pytest
-from clean import fault, normal
+from cleaning import fault, normal
 from hypothesis import given
 from hypothesis import strategies as st
 
