@@ -176,7 +176,14 @@ def _is_unsettled(s: Sentence, i: int, j: int) -> bool:
         return True
     if s.joined(j + 1) and s.forms[j + 1].noun and not s.forms[j + 1].verb:  # « sa fidèle épouse »
         return True
-    return s.joined(j + 1) and s.norms[j + 1] in {"et", "ou"} and j + 2 < len(s) and s.norms[j + 2] not in DETERMINERS
+    apart = bool(_CELLS[s.norms[i]] & PLURAL and noun & SINGULAR)  # « les père et mère »
+    return (
+        apart
+        and s.joined(j + 1)
+        and s.norms[j + 1] in {"et", "ou"}
+        and j + 2 < len(s)
+        and s.norms[j + 2] not in DETERMINERS
+    )
 
 
 _BEFORE_ONE = frozenset("et l' numéro page chapitre article chaîne cent mille la le les".split())

@@ -12,7 +12,6 @@ from mtqc.rules import Rule
 from mtqc.text.french_forms import FEMININE, FP, FS, MASCULINE, MP, MS, PLURAL, SINGULAR, spelt
 from mtqc.text.french_phrases import (
     CHAINING,
-    CONTRACTED,
     DETERMINERS,
     FUNCTION,
     PRENOMINAL,
@@ -87,7 +86,7 @@ _LOOSE = frozenset(
 )
 """Words after a determiner that are no ordinary nouns: « d’un côté », « la plupart », « une fois rentrés »."""
 _INVARIABLE = frozenset(
-    """possible suite entendu compris inclus vu étant fort haut bas court net cher juste seul ferme fin sauf demi nu
+    """suite entendu compris inclus vu étant fort haut bas court net cher juste seul ferme fin sauf demi nu
     marron orange kaki chic standard clé cool bien mal debout ci-joint excepté passé supposé ensemble même tel
     clair bon mieux pire loin près prêt-à-porter record vidéo audio web numéro""".split()
 )
@@ -145,7 +144,7 @@ def _adjective(bead: Bead, s: Sentence, phrase: Phrase) -> Iterator[Finding]:
             continue
         if not _is_attributive(s, phrase, k):
             continue
-        if s.norms[k] in _COLOURS or _is_verbal(s, k) or (s.norms[k] in PRENOMINAL and s.joined(k + 1)):
+        if s.norms[k] in _COLOURS or _is_verbal(s, k) or _opens_compound(s, k):
             continue
         if _goes_with_earlier(s, phrase, k) or _is_coordinated(s, phrase, k):
             continue
@@ -170,11 +169,19 @@ def _is_attributive(s: Sentence, phrase: Phrase, k: int) -> bool:
     )
 
 
+def _opens_compound(s: Sentence, k: int) -> bool:
+    """« des réseaux grand public », « le plus de pays possible »."""
+    if s.norms[k] == "possible":
+        return bool({"plus", "moins", "mieux"} & set(s.norms[max(0, k - 6) : k]))
+    return s.norms[k] in PRENOMINAL and s.joined(k + 1) and bool(s.forms[k + 1].noun)
+
+
 def _is_verbal(s: Sentence, k: int) -> bool:
     """« des gens gagnant peu »: a present participle, which has an object or an adverb and never agrees."""
     return s.norms[k].endswith("ant") and s.joined(k + 1) and s.norms[k + 1] not in _AFTER_ADJECTIVE
 
 
+_COMPLEMENT = frozenset("de d' du des à au aux en pour par".split())
 _LOOSELY = CHAINING | {"sur", "pour", "par", "à"}
 _AFTER_ADJECTIVE = frozenset("et ou mais qui que qu' dont où de d' à pour dans sur en au aux".split())
 _NATIONAL = re.compile(r".{3,}(?:aise?|oise?|ien|ienne|aine?|éen|éenne|ande?)s?\Z")
@@ -190,7 +197,7 @@ def _superlative(bead: Bead, s: Sentence, i: int) -> Iterator[Finding]:
     noun = s.phrase_before(i)
     if noun is not None and not s.chained(noun) and noun.cells & cells:
         cells &= noun.cells
-    if not s.is_adjective(k) or s.forms[k].describes & cells or s.norms[k] in _INVARIABLE:
+    if not s.is_adjective(k) or s.forms[k].describes & cells or s.norms[k] in _INVARIABLE | {"possible"}:
         return
     yield ADJECTIVE.finding(
         bead.target_at(s.words[i].start, s.words[k].end),
@@ -205,7 +212,7 @@ def _goes_with_earlier(s: Sentence, phrase: Phrase, k: int) -> bool:
     Participles, adjectives with a complement and those of quality may; adjectives of kind (« nationale ») stay close.
     """
     form, after = s.forms[k], s.norms[k + 1] if s.joined(k + 1) else ""
-    if form.participle or after in PREPOSITIONS or after in CONTRACTED:
+    if form.participle or after in _COMPLEMENT:
         return bool(form.describes & s.chained(phrase, _LOOSELY))
     close = k == phrase.noun + 1 and _RELATIONAL.match(s.norms[k])
     return bool(form.describes & s.chained(phrase)) and not close
