@@ -114,7 +114,7 @@ class Body(nn.Module):
 
 
 class Marian(nn.Module):
-    """`vocabulary` counts <pad>, the last piece, whose embedding stays zero: the decoder starts from it."""
+    """`vocabulary` counts <pad>, the last piece: the decoder starts from its embedding, zero at first, then learnt."""
 
     def __init__(self, shape: Shape, vocabulary: int, dropout: float = 0.0, dtype: torch.dtype = torch.float32) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
 """A Marian checkpoint in transformers' layout made into a CTranslate2 model, without torch or transformers.
 
 Facts of the format: transformers' MarianMTModel is post-norm, its positions are sinusoids (sines first, then
-cosines), the decoder starts from <pad>, whose embedding is zero: CTranslate2 starts from zero instead and has no
+cosines), the decoder starts from the embedding of <pad>: CTranslate2 starts from zero instead and has no
 <pad>. Equality with CTranslate2's own TransformersConverter is tested (tests/translate/test_torch_engine.py).
 """
 
@@ -123,7 +123,11 @@ def _specification(config: Mapping[str, Any], weights: Weights) -> Any:
             _layer(layer, weights, f"model.{side}.layers.{number}")
     spec.encoder.embeddings[0].weight = _unpadded(embeddings["encoder"], pad)
     spec.decoder.embeddings.weight = _unpadded(embeddings["decoder"], pad)
+    # CTranslate2 starts from a zero vector. Where the checkpoint's start piece has learnt another one, it is added to
+    # the first position, at which nothing else ever stands.
     spec.decoder.start_from_zero_embedding = True
+    start = embeddings["decoder"][config.get("decoder_start_token_id", pad)]
+    spec.decoder.position_encodings.encodings[0] += spec.decoder.scale_embeddings * start
     _projection(spec.decoder.projection, weights, embeddings["decoder"], pad)
     return spec
 
