@@ -25,6 +25,8 @@ from mtqc.text.typography import HOUSES
 
 EngineName = Literal["ctranslate2", "transformers"]
 ENGINES: tuple[str, ...] = get_args(EngineName)
+DIRECTIONS = (("en", "fr"), ("fr", "en"))
+"""(original's language, translation's): what mtqc can judge."""
 FILES = ("mtqc.toml", "pyproject.toml")
 
 
@@ -32,6 +34,8 @@ FILES = ("mtqc.toml", "pyproject.toml")
 class Settings:
     """Everything that can be configured; docs/configuration.md lists the keys (with hyphens) and what they mean."""
 
+    source_lang: str = "en"
+    target_lang: str = "fr"
     engine: EngineName = "ctranslate2"
     model: str = ""
     forward_model: str = ""
@@ -48,9 +52,15 @@ class Settings:
     checks: tuple[Check, ...] = field(default_factory=registered)
     optional: tuple[Check, ...] = OPTIONAL
 
+    @property
+    def langs(self) -> tuple[str, str]:
+        """Of the original and of the translation."""
+        return self.source_lang, self.target_lang
+
 
 POLICY_KEYS = ("select", "ignore", "per-file-ignores", "severity")
-PLAIN_KEYS = ("engine", "model", "forward-model", "beam", "threads", "device", "cache", "grammalecte")
+LANG_KEYS = ("source-lang", "target-lang")
+PLAIN_KEYS = (*LANG_KEYS, "engine", "model", "forward-model", "beam", "threads", "device", "cache", "grammalecte")
 HEAVY_KEYS = ("languagetool", "comet", "embeddings")
 HOUSE_KEYS = ("glossary", "do-not-translate", "must-translate", "house-rules")
 KEYS = (*PLAIN_KEYS, *HEAVY_KEYS, "typography", *HOUSE_KEYS, *POLICY_KEYS, "weights", "checks")
@@ -101,6 +111,7 @@ def from_table(table: Mapping[str, Any], where: str = "configuration", base: Pat
     if values.get("engine", "ctranslate2") not in ENGINES:
         _unknown(str(values["engine"]), ENGINES, f"{where}: engine")
     _check_server(values.get("languagetool", ""), where)
+    check_direction((values.get("source_lang", "en"), values.get("target_lang", "fr")), f"{where}: ")
     checks = _with_terms(_checks(table.get("checks", {}), where, registered()), _terms(table, where, base))
     checks = _with_typography(checks, table, where)
     optional = _checks(table.get("checks", {}), where, OPTIONAL)
@@ -141,6 +152,15 @@ def _terms(table: Mapping[str, Any], where: str, base: Path) -> tuple[Term, ...]
     keep = house.load_list(_strings(table, "do-not-translate", where), "do-not-translate", base, where)
     must = house.load_list(_strings(table, "must-translate", where), "must-translate", base, where)
     return house.load(paths, keep + must)
+
+
+def check_direction(langs: tuple[str, str], where: str = "") -> None:
+    """Raises ConfigError where (original's, translation's) language is no direction that mtqc judges."""
+    if langs not in DIRECTIONS:
+        raise ConfigError(
+            f"{where}mtqc does not judge translations from “{langs[0]}” into “{langs[1]}”.",
+            hint="It judges en → fr and fr → en: give source-lang and target-lang both, as “en” and “fr”.",
+        )
 
 
 def _check_server(url: str, where: str) -> None:

@@ -23,10 +23,11 @@ differ by their square root); |log ratio| of the lengths; a question, an exclama
 one side has more (of 4); paragraph breaks that do not agree."""
 PADDING = 2
 RATIO = 1.17
-"""Median over NTREX's tuning documents (0.98 to 1.34)."""
+"""French characters an English one: median over NTREX's tuning documents (0.98 to 1.34)."""
 RATIO_WEIGHT = 20_000
-"""Characters of English text that count as much as RATIO: a truncated translation must not look like a terse one."""
+"""Characters of the original that count as much as RATIO: a truncated translation must not look like a terse one."""
 RATIO_BOUNDS = 0.9, 1.4
+_REVERSED = RATIO_BOUNDS[::-1]
 _DIGIT = re.compile(r"\d")
 _LINES_ALIKE = 0.1
 """Paragraphs are compared where the two texts' counts of lines differ by less than this share (or by one)."""
@@ -68,7 +69,9 @@ class Clues:
         return np.log(left / self.mean), np.log(right / self.mean)
 
 
-def clues(source: Sequence[Sentence], target: Sequence[Sentence], hypotheses: Sequence[str]) -> Clues:
+def clues(
+    source: Sequence[Sentence], target: Sequence[Sentence], hypotheses: Sequence[str], target_lang: str = "fr"
+) -> Clues:
     """Clues of two lists of sentences, neither empty; a hypothesis for each target sentence."""
     padding = [""] * PADDING
     english, french = [*padding, *(s.text for s in source)], [*padding, *(s.text for s in target)]
@@ -80,16 +83,16 @@ def clues(source: Sequence[Sentence], target: Sequence[Sentence], hypotheses: Se
         right,
         vectorise(english, [*padding, *hypotheses], word_starts),
         vectorise(english, french, word_features),
-        _ratio(left, right),
+        _ratio(left, right, target_lang),
         float(left.length[PADDING:].mean()),
     )
 
 
-def _ratio(left: Side, right: Side) -> float:
-    """French characters an English one: the usual ratio, drawn to the texts' own as far as they are long."""
-    english, french = (float(x.length[PADDING:].sum()) for x in (left, right))
-    own = (french + RATIO * RATIO_WEIGHT) / (english + RATIO_WEIGHT)
-    return float(np.clip(own, *RATIO_BOUNDS))
+def _ratio(left: Side, right: Side, target_lang: str) -> float:
+    """Target characters a source one: the usual ratio, drawn to the texts' own as far as they are long."""
+    source, target = (float(x.length[PADDING:].sum()) for x in (left, right))
+    usual, low, high = (RATIO, *RATIO_BOUNDS) if target_lang == "fr" else (1 / RATIO, *(1 / b for b in _REVERSED))
+    return float(np.clip((target + usual * RATIO_WEIGHT) / (source + RATIO_WEIGHT), low, high))
 
 
 def _side(sentences: Sequence[Sentence], paragraphs: bool) -> Side:

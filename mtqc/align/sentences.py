@@ -113,7 +113,7 @@ def align(
 ) -> tuple[Bead, ...]:
     """Beads in document order, every sentence in exactly one.
 
-    `back_translations[i]` is the English hypothesis for `target[i]`; surface evidence alone counts where it is
+    `back_translations[i]` is the hypothesis, in the original's language, for `target[i]`; surface evidence alone counts where it is
     NotMeasured. Sentences marked as boilerplate stay out and become 1-0 and 0-1 beads in their place. Where the pair
     comes in segments, no bead crosses them.
     """
@@ -146,7 +146,8 @@ def _links(
         return _one_sided(0, 0, len(left), len(right), NotMeasured("one side is empty"))
     measured = sum(isinstance(h, str) for h in hypotheses)
     weights = settings.with_model if 2 * measured >= len(right) else settings.without_model
-    known = clues(left, right, [h if isinstance(h, str) else s.text for h, s in zip(hypotheses, right, strict=True)])
+    texts = [h if isinstance(h, str) else s.text for h, s in zip(hypotheses, right, strict=True)]
+    known = clues(left, right, texts, pair.target.lang)
     links = []
     for i, j, n, m in _stretches(left, right, pair):
         links += _align_stretch(known, weights, (i, j), (n, m), settings, given=bool(pair.segments))

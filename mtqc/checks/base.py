@@ -11,7 +11,6 @@ from typing import Protocol, runtime_checkable
 from mtqc.model import AlignedArticle, Bead, Finding, Signals
 from mtqc.rules import Rule
 
-
 CONTENT: Mapping[str, bool] = MappingProxyType({"content": True})
 """Metadata of a field that is no threshold: parsed content of the user's files. It counts in the signature."""
 
@@ -45,3 +44,15 @@ class ArticleCheck(Protocol):
 
 
 Check = BeadCheck | ArticleCheck
+ENGLISH_TO_FRENCH = ("en-fr",)
+BOTH = ("en-fr", "fr-en")
+
+
+def directions(check: Check) -> tuple[str, ...]:
+    """Which it judges, as in `en-fr`: what its class variable `directions` says, without one English to French."""
+    return tuple(getattr(check, "directions", ENGLISH_TO_FRENCH))
+
+
+def judges(check: Check, article: AlignedArticle) -> bool:
+    """True where the article is of a direction that the check judges."""
+    return f"{article.pair.source.lang}-{article.pair.target.lang}" in directions(check)

@@ -1,9 +1,10 @@
-"""`mtqc back-translate`: one line of English for each line of French."""
+"""`mtqc back-translate`: one line in the originals' language for each line in the translations'."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -18,6 +19,8 @@ from mtqc.cli.common import (
     ModelOption,
     NoCacheOption,
     Options,
+    SourceLangOption,
+    TargetLangOption,
     ThreadsOption,
     models,
     progress,
@@ -34,7 +37,11 @@ LINES_AT_ONCE = 1024
 
 
 def back_translate(
-    file: Annotated[Path | None, typer.Argument(help="French text, UTF-8; standard input if absent or -.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="Text to translate, UTF-8; standard input if absent or -.")
+    ] = None,
+    source_lang: SourceLangOption = None,
+    target_lang: TargetLangOption = None,
     config: ConfigOption = None,
     engine: EngineOption = None,
     model: ModelOption = None,
@@ -43,15 +50,16 @@ def back_translate(
     device: DeviceOption = None,
     no_cache: NoCacheOption = False,
 ) -> None:
-    """Translate French into English, one line of output for each line of input.
+    """Translate into the originals' language (French into English), one line of output for each line of input.
 
     A line that cannot be translated gives an empty line, a warning that names it, and exit code 3.
     """
-    chosen = settings(Options(config, engine, model, beam=beam, threads=threads, device=device, no_cache=no_cache))
+    options = Options(config, engine, model, beam=beam, threads=threads, device=device, no_cache=no_cache)
+    chosen = settings(replace(options, source_lang=source_lang, target_lang=target_lang))
     translator = models(chosen).backward.translator
     failed = 0
     with progress("lines") as step:
-        for number, (text, hypothesis) in enumerate(_translated(_lines(file), translator), start=1):
+        for number, (text, hypothesis) in enumerate(_translated(_lines(file), translator, chosen.target_lang), start=1):
             if isinstance(hypothesis, str):
                 sys.stdout.write(hypothesis + "\n")
             else:
@@ -73,7 +81,7 @@ def _lines(file: Path | None) -> Iterator[str]:
         with file.open("rb") as stream:
             yield from _decoded(stream, str(file))
     except OSError as error:
-        raise InputError(f"{file}: cannot be read ({error.strerror}).", hint="Give a French text file.") from error
+        raise InputError(f"{file}: cannot be read ({error.strerror}).", hint="Give a text file.") from error
 
 
 def _decoded(stream: BinaryIO, name: str) -> Iterator[str]:
@@ -85,13 +93,13 @@ def _decoded(stream: BinaryIO, name: str) -> Iterator[str]:
         yield text.rstrip("\r\n")
 
 
-def _translated(lines: Iterable[str], translator: Translator) -> Iterator[tuple[str, str | NotMeasured]]:
+def _translated(lines: Iterable[str], translator: Translator, lang: str) -> Iterator[tuple[str, str | NotMeasured]]:
     from mtqc.model import NotMeasured
     from mtqc.text.sentences import split
 
     rest = iter(lines)
     while block := list(islice(rest, LINES_AT_ONCE)):
-        parts = [[s.text for s in split(line, "target")] for line in block]
+        parts = [[s.text for s in split(line, "target", lang)] for line in block]
         hypotheses = iter(translator.translate([p for group in parts for p in group]))
         for line, group in zip(block, parts, strict=True):
             done = [next(hypotheses) for _ in group]

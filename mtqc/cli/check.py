@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,8 @@ from mtqc.cli.common import (
     ModelOption,
     NoCacheOption,
     Options,
+    SourceLangOption,
+    TargetLangOption,
     ThreadsOption,
     models,
     progress,
@@ -35,10 +38,8 @@ if TYPE_CHECKING:
 
 
 def check(
-    source: Annotated[
-        Path, typer.Argument(help="English original: a file, a folder, or a TSV or JSON Lines of pairs.")
-    ],
-    target: Annotated[Path | None, typer.Argument(help="French translation: a file or a folder.")] = None,
+    source: Annotated[Path, typer.Argument(help="Original: a file, a folder, or a TSV or JSON Lines of pairs.")],
+    target: Annotated[Path | None, typer.Argument(help="Its translation: a file or a folder.")] = None,
     formats: Annotated[
         list[str] | None,
         typer.Option("--format", "-f", help="terminal, json, jsonl, html, markdown or csv; may be repeated."),
@@ -70,6 +71,8 @@ def check(
     all_sentences: Annotated[
         bool, typer.Option("--all", help="Show sentences without findings in the terminal report too.")
     ] = False,
+    source_lang: SourceLangOption = None,
+    target_lang: TargetLangOption = None,
     config: ConfigOption = None,
     engine: EngineOption = None,
     model: ModelOption = None,
@@ -79,10 +82,11 @@ def check(
     device: DeviceOption = None,
     no_cache: NoCacheOption = False,
 ) -> None:
-    """Check French translations against their English originals and report what is wrong, sentence by sentence."""
+    """Check translations against their originals and report what is wrong, sentence by sentence."""
     plan = _plan(formats or [], output or [])
     rules = tuple(select or ()), tuple(ignore or ()), tuple(glossary or ())
-    chosen = settings(Options(config, engine, model, forward_model, beam, threads, device, no_cache, *rules))
+    options = Options(config, engine, model, forward_model, beam, threads, device, no_cache, *rules)
+    chosen = settings(replace(options, source_lang=source_lang, target_lang=target_lang))
     using = None if no_model else models(chosen)
     report = run(source, target, chosen, using)
     for writer, path in plan:
@@ -101,7 +105,7 @@ def run(source: Path, target: Path | None, chosen: Settings, using: Models | Non
     done: list[ArticleReport] = []
     unread: list[tuple[str, MtqcError]] = []
     with progress("sentences") as step:
-        for entry in read_pairs(source, target):
+        for entry in read_pairs(source, target, chosen.langs):
             if isinstance(entry, tuple):
                 unread.append(entry)
                 continue

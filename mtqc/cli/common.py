@@ -26,11 +26,22 @@ ConfigOption = Annotated[
 ]
 EngineOption = Annotated[str | None, typer.Option("--engine", help="ctranslate2 (default) or transformers.")]
 ModelOption = Annotated[
-    str | None, typer.Option("--model", help="Marian checkpoint: a folder or a hub name (default: the shipped one).")
+    str | None,
+    typer.Option(
+        "--model",
+        help="Marian checkpoint from the translation’s language into the original’s: a folder or a hub name"
+        " (default: the shipped one).",
+    ),
 ]
 ForwardModelOption = Annotated[
     str | None,
     typer.Option("--forward-model", help="The same for the model of the other way (default: the shipped one)."),
+]
+SourceLangOption = Annotated[
+    str | None, typer.Option("--source-lang", help="Language of the originals: en (default) or fr.")
+]
+TargetLangOption = Annotated[
+    str | None, typer.Option("--target-lang", help="Language of the translations: fr (default) or en.")
 ]
 BeamOption = Annotated[int | None, typer.Option("--beam", min=0, help="Beam size; 0: the model's own.")]
 ThreadsOption = Annotated[int | None, typer.Option("--threads", min=0, help="Threads; 0: all cores.")]
@@ -53,6 +64,8 @@ class Options:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     glossary: tuple[Path, ...] = ()
+    source_lang: str | None = None
+    target_lang: str | None = None
 
 
 def settings(options: Options) -> Settings:
@@ -71,8 +84,12 @@ def settings(options: Options) -> Settings:
     if options.ignore:
         more = config.selectors(list(options.ignore), "--ignore", checks)
         policy = replace(policy, ignore=policy.ignore + more)
+    langs = options.source_lang or found.source_lang, options.target_lang or found.target_lang
+    config.check_direction(langs)
     return replace(
         found,
+        source_lang=langs[0],
+        target_lang=langs[1],
         engine=cast("EngineName", options.engine or found.engine),
         model=found.model if options.model is None else options.model,
         forward_model=found.forward_model if options.forward_model is None else options.forward_model,
@@ -91,9 +108,9 @@ def models(chosen: Settings) -> Models:
     """
     from mtqc.pipeline import Models
 
-    backward, warnings = _direction(chosen, "fr-en", chosen.model)
+    backward, warnings = _direction(chosen, f"{chosen.target_lang}-{chosen.source_lang}", chosen.model)
     try:
-        forward, more = _direction(chosen, "en-fr", chosen.forward_model)
+        forward, more = _direction(chosen, f"{chosen.source_lang}-{chosen.target_lang}", chosen.forward_model)
     except ModelError as error:
         if chosen.forward_model:
             raise

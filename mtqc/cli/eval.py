@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,8 @@ from mtqc.cli.common import (
     ModelOption,
     NoCacheOption,
     Options,
+    SourceLangOption,
+    TargetLangOption,
     ThreadsOption,
     models,
     settings,
@@ -55,6 +58,8 @@ def evaluate(
         list[str] | None, typer.Option("--ignore", help="No rules with this code prefix or name.")
     ] = None,
     no_model: Annotated[bool, typer.Option("--no-model", help="Run only the checks that need no model.")] = False,
+    source_lang: SourceLangOption = None,
+    target_lang: TargetLangOption = None,
     config: ConfigOption = None,
     engine: EngineOption = None,
     model: ModelOption = None,
@@ -69,6 +74,7 @@ def evaluate(
         raise UsageError(f"--format {form}: no such format.", hint="Known: text, json.")
     rules = tuple(select or ()), tuple(ignore or ())
     options = Options(config, engine, model, forward_model, beam, threads, device, no_cache, *rules)
+    options = replace(options, source_lang=source_lang, target_lang=target_lang)
     outputs, signature, complete = _outputs(what, target, options, no_model)
     files = _gold(outputs, gold or [])
     _deliver(_figures(outputs, files, signature, form, show), output)

@@ -35,8 +35,8 @@ COLUMNS = {
     "source_column": "column in the line, from 1",
     "related": "further places, `target 12:4 text`, joined by a semicolon",
     "evidence": "`name: value unit (origin)`, joined by a semicolon",
-    "sentence_source": "the whole English side",
-    "sentence_target": "the whole French side",
+    "sentence_source": "the whole original side",
+    "sentence_target": "the whole translation side",
     "fingerprint": "of code, marked text and sentences",
 }
 """The header, in order, and what each column holds."""

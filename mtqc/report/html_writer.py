@@ -62,6 +62,7 @@ class Note:
     line: int
     marked: str
     read: str
+    lang: str
     places: tuple[tuple[str, str, str], ...] = ()
 
     @property
@@ -221,13 +222,15 @@ def _note(name: str, number: int, anchor: str, finding: Finding, places: Places)
     where = (finding.target, *finding.related) if finding.article_wide or finding.related else ()
     listed = tuple(
         (
-            "French" if place.side == "target" else "English",
+            phrases.language(places.pair, place.side),
             str(places.at(place.side, place.span).line),
             phrases.spelled(place.text),
         )
         for place in where
     )
-    return Note(name, number, anchor, finding, line, marked, phrases.suggestion(finding), listed)
+    return Note(
+        name, number, anchor, finding, line, marked, phrases.suggestion(finding), places.pair.target.lang, listed
+    )
 
 
 def _pieces(text: str, marks: Sequence[Mark], notes: Sequence[Note], side: Side) -> Iterable[Piece]:

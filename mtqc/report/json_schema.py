@@ -177,7 +177,7 @@ _ALIGNMENT = _object(
     {
         "type": _key(
             {"type": "string", "pattern": "^[0-9]+-[0-9]+$"},
-            "How many English and French sentences: 1-1, 2-1, 1-0 and so on.",
+            "How many sentences of the original and of the translation: 1-1, 2-1, 1-0 and so on.",
         ),
         "confidence": _key(_or_null({"type": "number", "minimum": 0, "maximum": 1}), "0 to 1, null: not measured."),
     },
@@ -194,7 +194,7 @@ _STRETCH = _object(
 )
 _BACK_TRANSLATION = _object(
     "back_translation",
-    "The French translated back to English, scored against the original sentence.",
+    "The translation, translated back, scored against the original sentence.",
     {
         "text": _key(_TEXT, "The hypothesis."),
         "chrf": _key(_score_of(), "chrF++, 0 to 100."),
@@ -254,13 +254,19 @@ _SENTENCE_KEYS = {
     "id": _key({"type": "string", "pattern": "^s[0-9]+$"}, "`s1`, `s2` … in the article's order."),
     "role": _key({"enum": ["body", "boilerplate"]}, "Boilerplate (a publisher's notice) is shown and not judged."),
     "alignment": _key(_ref("alignment"), "How many sentences of either side, and how sure."),
-    "source": _key(_ref("stretch"), "The English side."),
-    "target": _key(_ref("stretch"), "The French side."),
+    "source": _key(_ref("stretch"), "The original’s side."),
+    "target": _key(_ref("stretch"), "The translation’s side."),
     "back_translation": _key(_or_null(_ref("back_translation")), "null: not measured."),
     "quality": _key(_or_null(_score_of()), "0 to 100; null: not measured."),
     "findings": _key(_list(_ref("finding")), "What was found in it."),
 }
-_SENTENCE_REASONS = _not_measured("`alignment`, `back_translation`, `quality`")
+_SENTENCE_REASONS = {
+    **_not_measured("`alignment`, `back_translation`, `quality`"),
+    "estimates": _key(
+        {"type": "object", "additionalProperties": {"type": "number"}},
+        "What heavy models said, where they were asked: `comet` (mostly 0 to 1), `similarity` (cosine, -1 to 1).",
+    ),
+}
 _SENTENCE = _object(
     "sentence",
     "An aligned pair of sentences (or of up to two on either side).",
@@ -287,8 +293,8 @@ _ARTICLE = _object(
     "One pair of texts.",
     {
         "id": _key(_TEXT, "Name of the pair."),
-        "source": _key(_ref("document"), "The English original."),
-        "target": _key(_ref("document"), "The French translation."),
+        "source": _key(_ref("document"), "The original."),
+        "target": _key(_ref("document"), "The translation."),
         "complete": _key(_FLAG, "True: everything that was asked for was judged."),
         "failures": _key(_list(_TEXT), "What could not be judged, and why."),
         "skipped": _key(_list(_ref("skipped")), "Checks that did not run, or not on everything."),

@@ -24,6 +24,7 @@ from mtqc.model import (
     Score,
     SentenceReport,
     Side,
+    Signals,
     Span,
 )
 from mtqc.report.marks import bead_text, marks_by_bead
@@ -125,8 +126,15 @@ def _sentence(sentence: SentenceReport, places: Places) -> Json:
         **_reasons(
             alignment=bead.confidence, back_translation=sentence.signals.back_translation, quality=sentence.quality
         ),
+        **_estimates(sentence.signals),
         "findings": [_finding(f, places) for f in sentence.findings],
     }
+
+
+def _estimates(signals: Signals) -> Json:
+    asked = {"comet": signals.comet, "similarity": signals.similarity}
+    values = {name: round(v, 4) for name, v in asked.items() if not isinstance(v, NotMeasured)}
+    return {"estimates": values} if values else {}
 
 
 def _stretch(bead: Bead, side: Side, places: Places) -> Json:

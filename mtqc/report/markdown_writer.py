@@ -146,7 +146,7 @@ def _article_head(article: ArticleReport) -> list[str]:
 
 def _article_foot(article: ArticleReport) -> list[str]:
     lines = [f"- **Not judged:** {escaped(failure)}" for failure in article.failures]
-    lines += [f"- Skipped: {escaped(s.code)}, because {escaped(s.reason)}" for s in article.skipped]
+    lines += [f"- Skipped: {escaped(codes)}, because {escaped(reason)}" for codes, reason in phrases.skipped(article)]
     lines += [f"- Warning: {escaped(w)}" for w in article.pair.warnings]
     return ["", *lines] if lines else []
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from mtqc.model import ArticleReport, Evidence, Finding, NotMeasured, Score, Severity
+from mtqc.model import ArticlePair, ArticleReport, Document, Evidence, Finding, NotMeasured, Score, Severity, Side
 
 SEVERITIES = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR, Severity.NEUTRAL)
 """Worst first, as every writer lists them."""
+
+LANGUAGES = {"en": "English", "fr": "French"}
+CODES_SHOWN = 4
+"""Of rules that were skipped for one reason; the JSON report and the CSV name them all."""
 
 RELIABLE = "enough text to compare with other articles"
 UNRELIABLE = "too little text to compare with other articles"
@@ -89,6 +93,25 @@ def evidence(item: Evidence) -> str:
     """`chrF++ of the sentence: 41.2 %`; the origin is left to the caller."""
     value = f"{item.value:.4g}" if isinstance(item.value, float) else harmless(str(item.value))
     return f"{item.name}: {value} {item.unit}".rstrip()
+
+
+def language(pair: ArticlePair, side: Side) -> str:
+    """`English` or `French`: what that side is written in."""
+    document: Document = pair.source if side == "source" else pair.target
+    return LANGUAGES.get(document.lang, document.lang)
+
+
+def skipped(article: ArticleReport) -> list[tuple[str, str]]:
+    """(codes, why) of the rules that did not run, those with the same reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for s in article.skipped:
+        by_reason.setdefault(s.reason, []).append(s.code)
+    return [(_listed(codes), reason) for reason, codes in by_reason.items()]
+
+
+def _listed(codes: list[str]) -> str:
+    left = len(codes) - CODES_SHOWN
+    return ", ".join(codes) if left <= 1 else f"{', '.join(codes[:CODES_SHOWN])} and {left} more rules"
 
 
 def kind(finding: Finding) -> str:

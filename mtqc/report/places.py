@@ -30,6 +30,7 @@ class Places:
     """Line numbers of one article's two documents; indexes each text once."""
 
     def __init__(self, pair: ArticlePair) -> None:
+        self.pair = pair
         self._index: dict[Side, LineIndex] = {
             "source": LineIndex(pair.source.text),
             "target": LineIndex(pair.target.text),

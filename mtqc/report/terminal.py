@@ -179,7 +179,7 @@ class _Page:
             yield from self.finding("", finding)
             found = (finding.target, *finding.related)
             for location in found[:PLACES_SHOWN]:
-                name = "French" if location.side == "target" else "English"
+                name = phrases.language(article.pair, location.side)
                 line = places.at(location.side, location.span).line
                 yield from self.paragraph(f"{name} line {line}: {phrases.spelled(location.text)}", 4, 2)
             if len(found) > PLACES_SHOWN:
@@ -189,8 +189,8 @@ class _Page:
     def not_judged(self, article: ArticleReport) -> Iterator[Text]:
         for failure in article.failures:
             yield from self.paragraph(f"NOT JUDGED  {failure}", 0, 2, STYLES[Severity.CRITICAL])
-        for skipped in article.skipped:
-            yield from self.paragraph(f"skipped {skipped.code}: {skipped.reason}", 0, 2)
+        for codes, reason in phrases.skipped(article):
+            yield from self.paragraph(f"skipped {codes}: {reason}", 0, 2)
         if article.failures or article.skipped:
             yield Text()
 

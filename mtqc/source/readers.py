@@ -11,7 +11,7 @@ from mtqc.errors import InputError, MtqcError
 from mtqc.model import ArticlePair
 from mtqc.source import rows
 from mtqc.source.documents import Reading, read_document, require_path
-from mtqc.source.folders import article_id, match_one, match_two
+from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs, article_id, match_one, match_two
 from mtqc.source.html import SUFFIXES as PAGES
 from mtqc.source.html import read_page
 from mtqc.source.verdict import check_languages
@@ -34,8 +34,8 @@ class Reader(Protocol):
         """True where this reader is the one for these paths."""
         ...
 
-    def read(self, source: Path, target: Path | None) -> Iterator[Read]:
-        """The articles, one bad one never keeping back the others.
+    def read(self, source: Path, target: Path | None, langs: Langs) -> Iterator[Read]:
+        """The articles, whose original and translation are in `langs`, one bad one never keeping back the others.
 
         Raises InputError, when the first is asked for, where there is nothing to go on with.
         """
@@ -52,11 +52,11 @@ class FolderReader:
         """True for folders."""
         return source.is_dir() and (target is None or target.is_dir())
 
-    def read(self, source: Path, target: Path | None) -> Iterator[Read]:
+    def read(self, source: Path, target: Path | None, langs: Langs) -> Iterator[Read]:
         """As Reader.read; files without counterpart are error entries."""
-        matches = match_one(source) if target is None else match_two(source, target)
+        matches = match_one(source, langs) if target is None else match_two(source, target, langs)
         for match in matches:
-            yield _attempt(match[0], match[1], match[2]) if len(match) == 3 else match
+            yield _attempt(match[0], match[1], match[2], langs) if len(match) == 3 else match
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +65,16 @@ class TableReader:
 
     name: str
     suffixes: frozenset[str]
-    load: Callable[[Path], rows.Table]
+    load: Callable[[Path, Langs], rows.Table]
 
     def accepts(self, source: Path, target: Path | None) -> bool:
         """True for one file with one of the suffixes."""
         return target is None and source.suffix.lower() in self.suffixes and not source.is_dir()
 
-    def read(self, source: Path, target: Path | None) -> Iterator[Read]:
+    def read(self, source: Path, target: Path | None, langs: Langs) -> Iterator[Read]:
         """As Reader.read; rows that cannot be used are error entries, `FILE:LINE`, after the articles."""
         assert target is None, target
-        table = self.load(source)
+        table = self.load(source, langs)
         for name, group in rows.articles(table):
             try:
                 yield _judged(rows.pair(name, group, table))
@@ -94,10 +94,10 @@ class TextReader:
         """True for two files."""
         return target is not None and not source.is_dir() and not target.is_dir()
 
-    def read(self, source: Path, target: Path | None) -> Iterator[Read]:
+    def read(self, source: Path, target: Path | None, langs: Langs) -> Iterator[Read]:
         """One article."""
         if target is not None:
-            yield _attempt(article_id(source), source, target)
+            yield _attempt(article_id(source), source, target, langs)
 
 
 READERS: tuple[Reader, ...] = (
@@ -109,8 +109,10 @@ READERS: tuple[Reader, ...] = (
 """The first that accepts the paths reads them."""
 
 
-def read_pairs(source: Path, target: Path | None = None) -> Iterator[Read]:
+def read_pairs(source: Path, target: Path | None = None, langs: Langs = ENGLISH_TO_FRENCH) -> Iterator[Read]:
     """Articles of two text files or web pages, two folders, one folder with both sides, a TSV or a JSON Lines file.
+
+    `langs`: of the originals and of the translations.
 
     Each item is an ArticlePair, its languages checked, or (id, error) of one that cannot be judged. Raises InputError
     where a path is missing or the two do not go together; when the first item is asked for, where a folder or a table
@@ -121,7 +123,7 @@ def read_pairs(source: Path, target: Path | None = None) -> Iterator[Read]:
             require_path(path)
     for reader in READERS:
         if reader.accepts(source, target):
-            return reader.read(source, target)
+            return reader.read(source, target, langs)
     raise _mismatch(source, target)
 
 
@@ -132,11 +134,11 @@ def _mismatch(source: Path, target: Path | None) -> InputError:
     return InputError(f"{folder} is a folder, but {file} is a file.", hint="Give two files, or two folders.")
 
 
-def _attempt(name: str, source: Path, target: Path) -> Read:
+def _attempt(name: str, source: Path, target: Path, langs: Langs) -> Read:
     try:
-        english, french = _read(source, "en"), _read(target, "fr")
-        warnings = english.warnings + french.warnings
-        return _judged(ArticlePair(name, english.document, french.document, warnings=warnings))
+        original, translation = _read(source, langs[0]), _read(target, langs[1])
+        warnings = original.warnings + translation.warnings
+        return _judged(ArticlePair(name, original.document, translation.document, warnings=warnings))
     except MtqcError as error:
         return name, error
 

@@ -20,16 +20,18 @@ from mtqc.errors import InputError
 from mtqc.model import ArticlePair, Document, Span
 from mtqc.source.documents import read_bytes, require_lines, require_text
 from mtqc.source.encoding import decode
+from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
 
-SOURCE_KEYS = ("en", "source", "src", "english", "original")
-TARGET_KEYS = ("fr", "target", "tgt", "french", "translation")
+LANG_KEYS = {"en": ("en", "english"), "fr": ("fr", "french")}
+SOURCE_KEYS = ("source", "src", "original")
+TARGET_KEYS = ("target", "tgt", "translation")
 ARTICLE_KEYS = ("article", "article_id", "doc", "document")
 ID_KEY = "id"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One usable row: line of the file, article it belongs to ("" if it names none), English, French."""
+    """One usable row: line of the file, article it belongs to ("" if it names none), original, translation."""
 
     line: int
     article: str
@@ -54,29 +56,30 @@ class Table:
     warnings: tuple[str, ...]
     rows: tuple[Row, ...]
     bad: tuple[BadRow, ...]
+    langs: Langs
 
 
-def read_tsv(path: Path) -> Table:
-    """Columns English, French and, if there is a third, the article's id; or in any order, named by a first row.
+def read_tsv(path: Path, langs: Langs = ENGLISH_TO_FRENCH) -> Table:
+    """Columns original, translation and, if there is a third, the article's id; or in any order, named by a first row.
 
     Quotation marks are text, unless the file only makes sense as one that a spreadsheet has quoted.
     """
     decoded = decode(read_bytes(path), str(path))
     require_text(decoded.text, str(path))
-    rows = list(_tsv_rows(_cells(decoded.text, path), path))
-    return _table(path, decoded.encoding, decoded.warnings, rows)
+    rows = list(_tsv_rows(_cells(decoded.text, path), path, langs))
+    return _table(path, decoded.encoding, decoded.warnings, rows, langs)
 
 
-def read_json_lines(path: Path) -> Table:
-    """One object a line, with "source" (or "en") and "target" (or "fr"), both strings.
+def read_json_lines(path: Path, langs: Langs = ENGLISH_TO_FRENCH) -> Table:
+    """One object a line, with "source" and "target", or named by their languages ("en", "fr"), both strings.
 
     "article" names the article it belongs to; without it "id" does; without both, the file is one article.
     """
     decoded = decode(read_bytes(path), str(path))
     require_text(decoded.text, str(path))
     lines = enumerate(decoded.text.split("\n"), 1)
-    rows = [_json_row(line, number, path) for number, line in lines if line.strip()]
-    return _table(path, decoded.encoding, decoded.warnings, rows)
+    rows = [_json_row(line, number, path, langs) for number, line in lines if line.strip()]
+    return _table(path, decoded.encoding, decoded.warnings, rows, langs)
 
 
 def articles(table: Table) -> Iterator[tuple[str, list[Row]]]:
@@ -90,8 +93,8 @@ def articles(table: Table) -> Iterator[tuple[str, list[Row]]]:
 def pair(name: str, rows: Iterable[Row], table: Table) -> ArticlePair:
     """The article made of these rows. Raises InputError where a side holds no text or an overlong line."""
     rows = list(rows)
-    source, source_spans = _document([r.source for r in rows], "en", f"The original of {name}", table)
-    target, target_spans = _document([r.target for r in rows], "fr", f"The translation of {name}", table)
+    source, source_spans = _document([r.source for r in rows], table.langs[0], f"The original of {name}", table)
+    target, target_spans = _document([r.target for r in rows], table.langs[1], f"The translation of {name}", table)
     return ArticlePair(name, source, target, tuple(zip(source_spans, target_spans, strict=True)), table.warnings)
 
 
@@ -106,14 +109,14 @@ def _document(texts: list[str], lang: str, name: str, table: Table) -> tuple[Doc
     return Document(text, lang, str(table.path), digest, table.encoding), spans
 
 
-def _table(path: Path, encoding: str, warnings: tuple[str, ...], found: list[Row | BadRow]) -> Table:
+def _table(path: Path, encoding: str, warnings: tuple[str, ...], found: list[Row | BadRow], langs: Langs) -> Table:
     rows = tuple(r for r in found if isinstance(r, Row))
     bad = tuple(r for r in found if isinstance(r, BadRow))
     if not rows:
         if bad:
             raise InputError(f"{path} has no row that can be used. {bad[0].error.message}", hint=bad[0].error.hint)
-        raise InputError(f"{path} holds no row.", hint="A row holds the English text and the French one.")
-    return Table(path, encoding, warnings, rows, bad)
+        raise InputError(f"{path} holds no row.", hint="A row holds the original and its translation.")
+    return Table(path, encoding, warnings, rows, bad, langs)
 
 
 def _cells(text: str, path: Path) -> list[tuple[int, list[str]]]:
@@ -145,31 +148,40 @@ def _parse(text: str, quoting: Literal[0, 3], path: Path) -> Iterator[tuple[int,
         raise InputError(message, hint="A cell holds one paragraph or article at most.") from None
 
 
-def _tsv_rows(cells: list[tuple[int, list[str]]], path: Path) -> Iterator[Row | BadRow]:
-    columns = _header(cells[0][1]) if cells else None
+def _tsv_rows(cells: list[tuple[int, list[str]]], path: Path, langs: Langs) -> Iterator[Row | BadRow]:
+    columns = _header(cells[0][1], langs) if cells else None
     for line, row in cells[1:] if columns else cells:
         if not columns and len(row) not in {2, 3}:
-            hint = "A row holds the English text, a tab, the French one and, if you like, a tab and the article's id."
+            hint = "A row holds the original, a tab, its translation and, if you like, a tab and the article's id."
             yield _bad(line, path, f"has {len(row)} column{'s' * (len(row) > 1)} instead of 2 or 3", hint)
         elif columns and len(row) <= max(columns):
             yield _bad(line, path, f"has {len(row)} columns, too few for the header", "Fill it up, or remove it.")
         else:
-            en, fr, article = columns or (0, 1, 2)
-            yield Row(line, row[article].strip() if 0 <= article < len(row) else "", row[en], row[fr])
+            own, other, article = columns or (0, 1, 2)
+            yield Row(line, row[article].strip() if 0 <= article < len(row) else "", row[own], row[other])
 
 
-def _header(cells: list[str]) -> tuple[int, int, int] | None:
-    """Columns of English, French and article id (-1: none), where the first row names them."""
+def _header(cells: list[str], langs: Langs) -> tuple[int, int, int] | None:
+    """Columns of original, translation and article id (-1: none), where the first row names them."""
     names = [c.strip().lower() for c in cells]
 
     def column(*known: str) -> int:
         return next((names.index(k) for k in known if k in names), -1)
 
-    en, fr = column(*SOURCE_KEYS), column(*TARGET_KEYS)
-    return (en, fr, column(*ARTICLE_KEYS, ID_KEY)) if en >= 0 and fr >= 0 else None
+    own, other = (column(*keys) for keys in _keys(langs))
+    return (own, other, column(*ARTICLE_KEYS, ID_KEY)) if own >= 0 and other >= 0 else None
 
 
-def _json_row(line: str, number: int, path: Path) -> Row | BadRow:
+def _keys(langs: Langs) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of the original's and of the translation's column, the first one that is there counting."""
+    return (*LANG_KEYS[langs[0]][:1], *SOURCE_KEYS, *LANG_KEYS[langs[0]][1:]), (
+        *LANG_KEYS[langs[1]][:1],
+        *TARGET_KEYS,
+        *LANG_KEYS[langs[1]][1:],
+    )
+
+
+def _json_row(line: str, number: int, path: Path, langs: Langs) -> Row | BadRow:
     try:
         value = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
@@ -178,7 +190,7 @@ def _json_row(line: str, number: int, path: Path) -> Row | BadRow:
     if not isinstance(value, dict):
         return _bad(number, path, "is not a JSON object", 'Write {"source": "…", "target": "…"}.')
     texts = []
-    for keys in (SOURCE_KEYS, TARGET_KEYS):
+    for keys in _keys(langs):
         key = next((k for k in keys if k in value), "")
         if not key:
             have = ", ".join(f"“{k}”" for k in list(value)[:6]) or "nothing"

@@ -1,4 +1,4 @@
-"""Are these two texts an English original and its French translation, the right way round?"""
+"""Are these two texts an original and its translation, each in its language, the right way round?"""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from mtqc.text.language import MIN_LETTERS, UNKNOWN, Languages, languages, lette
 SURE_SHARE = 0.9
 SURE_LETTERS = 100
 """From here on, the measured answers were right without exception (reports/language.md)."""
-
-ENGLISH, FRENCH = "en", "fr"
 
 
 def check_languages(source: Document, target: Document) -> tuple[str, ...]:
@@ -25,20 +23,23 @@ def check_languages(source: Document, target: Document) -> tuple[str, ...]:
             hint="Give the original first, its translation second.",
         )
     found_source, found_target = languages(source.text), languages(target.text)
-    if found_source.main == FRENCH and found_target.main == ENGLISH:
-        message = f"The original, {source.path}, is in French and the translation, {target.path}, in English."
-        raise InputError(message, hint="Swap them: the English original comes first.")
-    sides = (("original", source, found_source, ENGLISH), ("translation", target, found_target, FRENCH))
-    return tuple(w for side in sides for w in _check(*side))
+    if (found_source.main, found_target.main) == (target.lang, source.lang):
+        own, other = _name(source.lang), _name(target.lang)
+        message = f"The original, {source.path}, is in {other} and the translation, {target.path}, in {own}."
+        way = f"if the {other} is the original, give --source-lang {target.lang} --target-lang {source.lang}"
+        raise InputError(message, hint=f"Swap them: the {own} original comes first; {way}.")
+    sides = (("original", source, found_source), ("translation", target, found_target))
+    return tuple(w for side in sides for w in _check(*side, source.lang, target.lang))
 
 
-def _check(what: str, document: Document, found: Languages, expected: str) -> tuple[str, ...]:
-    if found.main in {expected, UNKNOWN}:
+def _check(what: str, document: Document, found: Languages, *langs: str) -> tuple[str, ...]:
+    if found.main in {document.lang, UNKNOWN}:
         return ()
-    name, wanted = _name(found.main), _name(expected)
+    name, wanted = _name(found.main), _name(document.lang)
     message = f"The {what}, {document.path}, is in {name}, not in {wanted}."
+    way = " into ".join(map(_name, langs))
     if found.share(found.main) >= SURE_SHARE and letters(document.text) >= SURE_LETTERS:
-        raise InputError(message, hint=f"mtqc judges translations from English into French: give the {wanted} text.")
+        raise InputError(message, hint=f"mtqc was to judge a translation from {way}: give the {wanted} text.")
     return (f"The {what}, {document.path}, looks like {name}, not {wanted}; its findings may mean little.",)
 
 
