@@ -158,3 +158,14 @@ def test_every_definition_is_used():
     text = json_schema.schema_text()
     unused = [name for name in json_schema.schema()["$defs"] if f'"#/$defs/{name}"' not in text]
     assert unused == ["line"]
+
+
+def test_estimates_of_heavy_models_stand_only_where_they_were_asked_for(report):
+    assert all("estimates" not in s for a in report["articles"] for s in a["sentences"])
+    corpus = sample.corpus()
+    first = corpus.articles[0]
+    signals = replace(first.sentences[0].signals, comet=0.81234567, similarity=-0.5)
+    rated = replace(first, sentences=(replace(first.sentences[0], signals=signals), *first.sentences[1:]))
+    said = json.loads(json_writer.render(replace(corpus, articles=(rated, *corpus.articles[1:]))))
+    Draft202012Validator(strict(json_schema.schema())).validate(said)
+    assert said["articles"][0]["sentences"][0]["estimates"] == {"comet": 0.8123, "similarity": -0.5}
