@@ -12,6 +12,7 @@ from mtqc.checks.spelling_examples import NON_WORD_EXAMPLES
 from mtqc.model import Bead, Category, Evidence, Finding, Severity, Signals
 from mtqc.rules import Rule
 from mtqc.text.french_words import bare, is_formed, is_french, neighbours
+from mtqc.text.name_data import translations
 from mtqc.text.tokens import Word, words
 
 NON_WORD = Rule(
@@ -19,7 +20,7 @@ NON_WORD = Rule(
     name="non-word",
     category=Category.SPELLING,
     severity=Severity.MAJOR,
-    summary="A word that is in no French word list, and not taken from the original.",
+    summary="A word that is in no French word list and not taken from the original; minor where its sense is plain.",
     rationale="Engines put words together from pieces: « médecinr », « têtements »; a reader stops at each of them.",
     examples=NON_WORD_EXAMPLES,
     confidence=0.8,
@@ -34,6 +35,8 @@ _SET_APART = re.compile(
 )
 MAX_APART = 3
 """Words of a quotation or bracket that holds a foreign or coined term, rather than speech."""
+STEM = 5
+"""Letters in which two forms of a word agree."""
 _DOUBLE = re.compile(r"(.)\1+")
 
 
@@ -57,12 +60,15 @@ class NonWords:
         if not unknown:
             return
         english = {w.norm.lower() for w in words(bead.source_text)}
+        french = {w.norm.lower() for w in every}
         apart = [m.span() for m in _SET_APART.finditer(bead.target_text) if len(words(m[0])) <= MAX_APART]
         for i in unknown:
             word, near = every[i], neighbours(every[i].norm)
             foreign = _beside_foreign(every, i, near) or any(a <= word.start and word.end <= b for a, b in apart)
             if not foreign and not self._is_taken(word.norm, near, english):
-                yield _finding(bead, word, near)
+                free = [n for n in near if n not in french]  # « un rocher … se frocher »: that rock is translated
+                meant = next((n for n in free if _typing_slip(word.norm, n) or self._is_meant(n, english)), "")
+                yield _finding(bead, word, near, meant)
 
     def _is_unknown(self, norm: str) -> bool:
         if len(norm) < self.letters or not norm.islower() or is_french(norm):
@@ -75,8 +81,22 @@ class NonWords:
             return True
         if "-" in norm and all(len(p) < 4 or p in english or is_french(p) for p in norm.split("-")):
             return True
+        return self._is_cognate(norm, near, english)
+
+    def _is_cognate(self, norm: str, near: tuple[str, ...], english: set[str]) -> bool:
         like, source = max(((_similar(norm, e), e) for e in english if len(e) >= 4), default=(0.0, ""))
         return like >= self.likeness and not any(_similar(n, source) >= like for n in near)
+
+    def _is_meant(self, word: str, english: set[str]) -> bool:
+        """True where the original has a word that this one translates, or that looks like it: the sense is not lost."""
+        stem = _stem(word)
+        if any(_stem(t) == stem for e in english for t in translations(e)):
+            return True
+        return any(len(e) >= 4 and _similar(word, e) >= self.likeness for e in english)
+
+
+def _stem(word: str) -> str:
+    return bare(word)[:STEM]
 
 
 def _similar(a: str, b: str) -> float:
@@ -93,14 +113,15 @@ def _beside_foreign(every: tuple[Word, ...], i: int, near: tuple[str, ...]) -> b
     return False
 
 
-def _finding(bead: Bead, word: Word, near: tuple[str, ...]) -> Finding:
+def _finding(bead: Bead, word: Word, near: tuple[str, ...], meant: str) -> Finding:
     marked = bead.target_at(word.start, word.end)
-    meant = f"; « {near[0]} » is one letter away" if near else ""
+    best = meant or (near[0] if near else "")
+    hint = f"; « {best} » is one letter away" if best else ""
     return NON_WORD.finding(
         marked,
-        f"« {marked.text} » is no French word{meant}.",
-        fix=near[0] if near else None,
-        severity=Severity.MINOR if any(_typing_slip(word.norm, n) for n in near) else None,
+        f"« {marked.text} » is no French word{hint}.",
+        fix=best or None,
+        severity=Severity.MINOR if meant else None,
         evidence=(Evidence("nearest words", ", ".join(near[:3]) or "none", origin="words_fr"),),
     )
 

@@ -60,3 +60,10 @@ def test_a_slip_in_a_word_both_languages_share_is_found():
     (found,) = findings("A difference remains.", "Une diffférence demeure.")
     assert found.fix is not None
     assert found.fix.text == "différence"
+
+
+def test_how_grave_depends_on_whether_the_original_gives_the_sense_away():
+    (plain,) = findings("The doctor came.", "Le médecinr est venu.")
+    (lost,) = findings("Somebody came.", "Le médecinr est venu.")
+    (taken,) = findings("A rock is needed to wrinkle it.", "Il faut un rocher pour se frocher.")
+    assert [f.severity for f in (plain, lost, taken)] == [Severity.MINOR, Severity.MAJOR, Severity.MAJOR]
