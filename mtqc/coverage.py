@@ -16,7 +16,7 @@ from mtqc.model import Bead, BeadLinks, Coverage, ForcedScore, NotMeasured, Part
 from mtqc.translate.base import ForcedScorer
 
 MOST = 3
-"""Parts of one side whose loss is tried; on NTREX's tuning half 1.1 pairs a sentence are scored for both sides."""
+"""Parts of one side whose loss is tried; on NTREX's tuning half 1.5 a sentence are, of both sides together."""
 LEAST = 0.0
 """Log-odds from which a part is reported as a signal; the check asks for more."""
 _RAREST = -12.0
@@ -24,6 +24,9 @@ _RAREST = -12.0
 _UNKNOWN = -3.0
 """Log-probability of a word that the model cannot spell."""
 _GAIN = -15.0, 30.0
+"""Nats below and above which a gain says no more."""
+_HOPED = 10.0
+"""Gain that a part may be hoped to have: with less than LEAST even then, the models are not asked about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def suspects(own: Sided, other: Sided, own_score: ForcedScore, other_score: Forc
     logprobs = {w.span.start: w.logprob for w in own_score.words}
     weights = WEIGHTS[own.lang]
     best = [(s.facts.odds(weights), s) for s in _all(own, other, logprobs, other_score.logprob)]
-    hopeful = [p for p in best if p[0] + weights.gain * _GAIN[1] / 10 >= LEAST]
+    hopeful = [p for p in best if p[0] + weights.gain * _HOPED / 10 >= LEAST]
     return [s for _, s in sorted(hopeful, key=lambda p: (-p[0], p[1].part))[:MOST]]
 
 
