@@ -39,7 +39,7 @@ def _ready(check: Check, settings: Settings) -> Check | None:
         case Grammar() if settings.grammalecte:
             return replace(check, runner=Grammalecte())
         case LanguageToolCheck() if settings.languagetool:
-            return replace(check, runner=LanguageTool(settings.languagetool))
+            return replace(check, runner=LanguageTool(settings.languagetool, settings.target_lang))
         case QualityEstimate() if settings.comet:
             return check
         case Similarity() if settings.embeddings:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from mtqc.checks.base import BOTH
 from mtqc.model import Bead, Category, Evidence, Finding, Severity, Signals
 from mtqc.rules import Example, Rule
 
@@ -50,6 +51,7 @@ class QualityEstimate:
 
     below: float = 0.0
     rules: ClassVar[tuple[Rule, ...]] = (LOW_ESTIMATE,)
+    directions: ClassVar[tuple[str, ...]] = BOTH
 
     def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:
         """At most one finding, on the whole sentence."""
@@ -63,6 +65,7 @@ class Similarity:
 
     below: float = 0.0
     rules: ClassVar[tuple[Rule, ...]] = (LOW_SIMILARITY,)
+    directions: ClassVar[tuple[str, ...]] = BOTH
 
     def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:
         """At most one finding, on the whole sentence."""

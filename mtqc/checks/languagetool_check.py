@@ -1,4 +1,4 @@
-"""What a LanguageTool server says of the French sentences."""
+"""What a LanguageTool server says of the translated sentences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from mtqc.checks.base import CONTENT
+from mtqc.checks.base import BOTH, CONTENT
 from mtqc.model import AlignedArticle, Bead, Category, Evidence, Finding, Fix, NotMeasured, Severity
 from mtqc.rules import Example, Rule
 from mtqc.text.grammalecte import GrammarRunner, Remark
@@ -37,6 +37,7 @@ class LanguageToolCheck:
 
     runner: GrammarRunner | None = field(default=None, metadata=CONTENT)
     rules: ClassVar[tuple[Rule, ...]] = (LANGUAGETOOL,)
+    directions: ClassVar[tuple[str, ...]] = BOTH
 
     def find_in_article(self, article: AlignedArticle) -> Iterable[Finding]:
         """The findings; none where the runner could not judge (`judge` says why)."""
@@ -55,10 +56,10 @@ class LanguageToolCheck:
 
 
 def _findings(bead: Bead, remarks: Iterable[Remark]) -> Iterator[Finding]:
-    english = {w.norm for w in words(bead.source_text)}
+    original = {w.norm for w in words(bead.source_text)}
     for remark in remarks:
         marked = bead.target_at(remark.span.start, remark.span.end)
-        name = marked.text in english or (marked.text[:1].isupper() and remark.span.start > 0)
+        name = marked.text in original or (marked.text[:1].isupper() and remark.span.start > 0)
         if remark.kind in _KINDS and marked.text.strip() and not (name and remark.kind == "misspelling"):
             yield LANGUAGETOOL.finding(
                 marked,

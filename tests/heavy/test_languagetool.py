@@ -15,7 +15,7 @@ from mtqc import config
 from mtqc.checks.languagetool_check import LANGUAGETOOL, LanguageToolCheck
 from mtqc.errors import ConfigError
 from mtqc.heavy.languagetool import MOST_CHARACTERS, LanguageTool, endpoint
-from mtqc.model import NotMeasured, Span
+from mtqc.model import ArticlePair, Document, NotMeasured, Span
 from mtqc.pipeline import check_article, signature
 from mtqc.testing import assert_finding, make_pair, run_example
 from mtqc.text.grammalecte import Remark
@@ -216,6 +216,16 @@ def test_an_article_is_judged_by_the_server_of_the_configuration(server):
     assert finding.severity.label == "major"
     assert report.complete
     assert signature(settings, None) != signature(config.Settings(), None)
+
+
+def test_english_translations_are_sent_as_english(server):
+    french, english = "Les chiffres étaient faux.", "The figures was false."
+    server.answer = lambda text: {"matches": [match(text, "was")]}
+    settings = config.from_table({"languagetool": server.url, "source-lang": "fr", "target-lang": "en"})
+    spans = ((Span(0, len(french)), Span(0, len(english))),)
+    pair = ArticlePair("a", Document(french, "fr"), Document(english, "en"), spans)
+    assert_finding(check_article(pair, settings, None).all_findings, "FLU801", "was")
+    assert server.asked[0][1]["language"] == ["en"]
 
 
 def test_a_server_that_does_not_answer_makes_the_report_incomplete_and_stops_nothing(server):
