@@ -52,7 +52,7 @@ def reverse(job: Job) -> Job | None:
     try:
         from mtqc.cli.common import Options, models, settings
 
-        chosen = settings(Options(source_lang="fr", target_lang="en"))  # type: ignore[call-arg]
+        chosen = settings(Options(source_lang="fr", target_lang="en"))
     except TypeError:
         return None
     return replace(job, settings=chosen, models=models(chosen) if job.models else None)
