@@ -33,6 +33,7 @@ _FR_ENDING = re.compile(
 _CLITIC = re.compile(r"-(?:t-)?(?:je|tu|ils?|elles?|on|nous|vous|moi|toi|lui|leur|les?|la|ce|ci|là|y|en)$")
 
 
+@lru_cache(maxsize=1 << 14)
 def key(word: str) -> str:
     """The word as the lexicon has it: lower case, plain apostrophe, no pronoun hung on to it (`dit-il` is `dit`)."""
     return _CLITIC.sub("", fold(word).lower())
