@@ -17,7 +17,7 @@ from mtqc.model import ArticlePair
 
 HEAD = ["", "pairs", "worse one scores lower", "95 %", "the same", "higher"]
 LOWER = {"disceval_enfr": disceval, "mtgeneval_enfr": mtgeneval, "mtgeneval_context_enfr": mtgeneval_context}
-MOST = 200
+MOST = 100
 """Pairs of a set of block 5, spread evenly."""
 
 

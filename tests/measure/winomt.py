@@ -21,7 +21,7 @@ from mtqc.model import AlignedArticle, ArticleReport, BeadLinks, Severity, Span
 from mtqc.pipeline import judge_article
 
 SIZE = 25
-SENTENCES = 60
+SENTENCES = 40
 """Of the half, each in the translations of five systems."""
 GENDERS = {
     "male": re.compile(r"\b(?:le|un|ce|son|du|au)\s+$", re.I),
