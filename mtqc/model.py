@@ -132,7 +132,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePair:
-    """An English original and its French translation.
+    """An original and its translation: English and French, or French and English.
 
     `segments` are stretches known to correspond (rows of a TSV, items of a JSON Lines file); empty where the
     texts are whole articles and the aligner has to find out. `warnings` came up while reading.
@@ -173,7 +173,7 @@ class Bead:
     `source_text` and `target_text` are the documents' own stretches from the first sentence's start to the last
     one's end (a line break between them stays in it), "" where that side has no sentence; so an offset in them plus
     `source_start` / `target_start` is an offset in the document. Of a missing side, the start is the place where
-    the sentence would stand.
+    the sentence would stand. `langs`: of the original and of the translation.
     """
 
     index: int
@@ -184,6 +184,12 @@ class Bead:
     source_start: int
     target_start: int
     confidence: float | NotMeasured = NotMeasured("alignment was given")
+    langs: tuple[str, str] = ("en", "fr")
+
+    @property
+    def is_reversed(self) -> bool:
+        """True of an English translation of a French original."""
+        return self.langs == ("fr", "en")
 
     @property
     def kind(self) -> str:
@@ -211,7 +217,7 @@ class Bead:
 
 @dataclass(frozen=True, slots=True)
 class BackTranslation:
-    """A fr→en hypothesis for the bead's French, scored against the bead's English (sacrebleu, 0 to 100 each)."""
+    """The translation translated back, scored against the bead's original (sacrebleu, 0 to 100 each)."""
 
     text: str
     chrf: float

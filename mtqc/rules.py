@@ -16,15 +16,15 @@ CODE = re.compile(r"(ACC|FLU|TRM|LOC|STY|ALN)\d{3}")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One executed example: an English and a French text, one line a sentence, aligned line by line.
+    """One executed example: an original and its translation, one line a sentence, aligned line by line.
 
-    `marks`: the exact French text that the finding marks; None: the rule stays silent. An omission marks "".
+    `marks`: the exact text of the translation that the finding marks; None: the rule stays silent. An omission marks "".
     `back_translations`: one a line, for rules that need them ("" of a line with nothing to translate).
     `confidences`: the aligner's, one a line, for rules about the alignment. `logprobs`: forced decoding of the
     English, in nats a piece, one a line. `glossary`: the terms, as a CSV glossary, for rules about those.
     `source_markup`, `target_markup`: inline elements of a web page as (tag, text that first stands so in that side).
     `omitted`, `added`: what contrastive coverage says of the first line: (part of the one side, text of the other side
-    that ends where it should stand, log-odds).
+    that ends where it should stand, log-odds). `langs`: of the original and of the translation.
     """
 
     source: str
@@ -39,6 +39,7 @@ class Example:
     target_markup: tuple[tuple[str, str], ...] = ()
     omitted: tuple[tuple[str, str, float], ...] = ()
     added: tuple[tuple[str, str, float], ...] = ()
+    langs: tuple[str, str] = ("en", "fr")
 
     @property
     def fires(self) -> bool:

@@ -45,17 +45,25 @@ def make_pair(
     back_translations: Sequence[str] = (),
     confidences: Sequence[float] = (),
     logprobs: Sequence[float] = (),
+    langs: tuple[str, str] = ("en", "fr"),
 ) -> AlignedArticle:
-    """An aligned article: line N of `source` with line N of `target`, an empty line being a missing side."""
-    pair = ArticlePair("test", Document(source, "en", "source.en.txt"), Document(target, "fr", "target.fr.txt"))
+    """An aligned article: line N of `source` with line N of `target`, an empty line being a missing side.
+
+    `langs`: of the original and of the translation.
+    """
+    left, right = (
+        Document(t, lang, f"{side}.{lang}.txt")
+        for t, lang, side in zip((source, target), langs, ("source", "target"), strict=True)
+    )
+    pair = ArticlePair("test", left, right)
     en, fr = (mark_boilerplate(_line_sentences(*side)) for side in (("source", source), ("target", target)))
     if len(en) != len(fr):
-        raise ValueError(f"{len(en)} English lines, {len(fr)} French lines")
+        raise ValueError(f"{len(en)} lines of the original, {len(fr)} of the translation")
     beads = []
     for i, (s, t) in enumerate(zip(en, fr, strict=True)):
         sides = (s,) if s.text else (), (t,) if t.text else ()
         sure = confidences[i] if i < len(confidences) else NotMeasured("the alignment was given")
-        beads.append(Bead(i, *sides, s.text, t.text, s.span.start, t.span.start, sure))
+        beads.append(Bead(i, *sides, s.text, t.text, s.span.start, t.span.start, sure, langs))
     return AlignedArticle(pair, tuple(beads), tuple(_signals(b, back_translations, logprobs) for b in beads))
 
 
@@ -113,7 +121,7 @@ def run_example(check: Check, rule: Rule, example: Example) -> list[Finding]:
     e = example
     if e.glossary:
         check = cast(Check, replace(cast(Any, check), terms=parse_csv(e.glossary)))
-    article = make_pair(e.source, e.target, e.back_translations, e.confidences, e.logprobs)
+    article = make_pair(e.source, e.target, e.back_translations, e.confidences, e.logprobs, e.langs)
     article = with_markup(article, e.source_markup, e.target_markup)
     article = with_coverage(article, e.omitted, e.added)
     return [f for f in run_check(check, article) if f.code == rule.code]

@@ -78,7 +78,8 @@ def make_bead(
         Span(s[0].span.start, s[-1].span.end) if s else Span(p, p) for s, p in zip(sides, place, strict=True)
     )
     texts = pair.source.text[left.start : left.end], pair.target.text[right.start : right.end]
-    return Bead(index, tuple(sides[0]), tuple(sides[1]), *texts, left.start, right.start, confidence)
+    langs = pair.source.lang, pair.target.lang
+    return Bead(index, tuple(sides[0]), tuple(sides[1]), *texts, left.start, right.start, confidence, langs)
 
 
 def is_sure(bead: Bead) -> bool:

@@ -139,7 +139,10 @@ def _example(example: Example) -> Iterator[str]:
     mark = example.marks
     what = "Silent" if mark is None else f"Marks “{mark}”" if mark else "Marks a place"
     yield f"- {what}{': ' + example.note if example.note else ''}"
-    sides = (("en", example.source, example.source_markup), ("fr", example.target, example.target_markup))
+    sides = (
+        (example.langs[0], example.source, example.source_markup),
+        (example.langs[1], example.target, example.target_markup),
+    )
     if example.glossary:
         yield f"  - glossary: {' ⏎ '.join(example.glossary.splitlines())}"
     for label, text, markup in sides:
