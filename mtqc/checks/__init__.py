@@ -34,6 +34,7 @@ from mtqc.checks.modality import Modality
 from mtqc.checks.names import NamesCheck
 from mtqc.checks.numbers import Numbers
 from mtqc.checks.numbers_dates import Dates
+from mtqc.checks.numbers_order import Order
 from mtqc.checks.polarity import Polarity
 from mtqc.checks.reporting import Reporting
 from mtqc.checks.spelling import NonWords
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     Headline(),
     Numbers(),
     Dates(),
+    Order(),
     NumberFormats(),
     EnglishHabits(),
     Capitals(),

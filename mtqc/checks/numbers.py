@@ -39,6 +39,11 @@ _MONTH = re.compile(
 )
 
 
+_DOTTED = re.compile(r"(\d\d?)\.(\d\d)")
+_JOINED_CLOCK = 5
+"""Characters of “ and ”, “ to ” or “-” between two times of day."""
+
+
 @dataclass(slots=True)
 class _Compared:
     """One bead with its quantities, and those that found no counterpart in it (indices)."""
@@ -211,14 +216,27 @@ def _runs_of_digits(text: str) -> set[str]:
 
 
 def _is_missed(item: _Compared, a: Quantity) -> bool:
-    if not a.is_exact or says(a, item.target):
+    if not a.is_exact or says(a, item.target) or _as_clock(item, a):
         return False
     digits = _runs_of_digits(item.bead.target_text)
     return re.sub(r"\D", "", a.figure) not in digits or a.factor != 1
 
 
+def _as_clock(item: _Compared, a: Quantity) -> bool:
+    """True of “6.40” told as « 6 h 40 », and of the 2 of “2 to 5 p.m.”, « 14 heures »."""
+    hours = _DOTTED.fullmatch(a.figure)
+    if hours and re.search(rf"(?<!\d){hours[1]} ?(?:h|s|heures|min) ?{hours[2]}(?!\d)", flatten(item.bead.target_text)):
+        return True
+    following = next((q for q in item.source if q.start >= a.end), None)
+    if following is None or following.kind != "clock" or following.start - a.end > _JOINED_CLOCK:
+        return False
+    return any(q.kind == "clock" and q.value in {a.value, a.value + 12} for q in item.target)
+
+
 def _is_strange(item: _Compared, b: Quantity) -> bool:
     if not b.is_exact or any(same_reading(a, b) or _rough(a, b) for a in item.source):
+        return False
+    if b.kind == "clock" and any(a.value in {b.value, b.value - 12} and a.digits for a in item.source):
         return False
     return re.sub(r"\D", "", b.figure) not in _runs_of_digits(item.bead.source_text)
 

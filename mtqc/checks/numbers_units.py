@@ -31,6 +31,10 @@ _FRENCH = {
 _PERCENT = re.compile(
     either_form(r"%|pour ?cent|p\. ?100|p\. ?cent|points?\b|pourcent|moitié|tiers|quart"), re.IGNORECASE
 )
+_SHARED_SIGN = re.compile(
+    r"(?:,? ?(?:à|a|et|ou|puis|voire|contre|-|,)[^\d%]{0,20} ?|-)\d[\d ,]* ?(?:%|pour ?cent)", re.IGNORECASE
+)
+"""« 5, puis de 6 % »: one sign for both."""
 _MONEY = re.compile(
     either_form(
         r"[$€£¥₹₽₩]|dollar|euro|livre|sterling|yen|yuan|roupie|rouble|franc|peso|couronne|sou\b|sous\b|cent(?:ime)?s?\b"
@@ -38,6 +42,9 @@ _MONEY = re.compile(
     ),
     re.IGNORECASE,
 )
+
+
+_AGED = re.compile(r"\b(?:aged?|age of|turned|turns) \Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,8 @@ def unit_findings(item: Pairing) -> Iterator[Finding]:
 
 def _unit_change(item: Pairing, a: Quantity, b: Quantity) -> Iterator[Finding]:
     """Same value, but dollars became euros, metres became kilometres, or the percent sign is gone."""
-    if not a.digits or a.unit == b.unit or (rule := _unit_rule(item, a, b)) is None:
+    spelt_out = is_money(a.unit) and is_money(b.unit) and not (a.weak or a.vague)
+    if not (a.digits or spelt_out or a.unit == "%") or a.unit == b.unit or (rule := _unit_rule(item, a, b)) is None:
         return
     source, target = item.bead.source_at(a.start, a.end), item.bead.target_at(b.start, b.end)
     names = _NAMES.get(a.unit, a.unit), _NAMES.get(b.unit, b.unit)
@@ -102,12 +110,24 @@ def _unit_rule(item: Pairing, a: Quantity, b: Quantity) -> Rule | None:
         return None if kept else CURRENCY
     if is_money(a.unit) and not b.unit and b.digits and b.kind == "number":
         return None if _MONEY.search(item.bead.target_text) else CURRENCY_LOST
-    if a.unit == "%" and b.digits and not _PERCENT.search(item.bead.target_text):
-        return PERCENT
+    if a.unit == "%" and b.digits and not b.unit and b.kind == "number":
+        return PERCENT if _lost_percent(item, b) else None
     dimensions = {in_base(a.value, a.unit)[0], in_base(b.value, b.unit)[0]}
     if a.unit in MEASURES and b.unit in MEASURES and len(dimensions) == 1 and _confusable(a.unit, b.unit):
         return None if _stands_elsewhere(item, a, b) else UNIT
     return None
+
+
+def _lost_percent(item: Pairing, b: Quantity) -> bool:
+    """True where the French has fewer percentages than the English, and the next figure's sign is not for both."""
+    signs = len(_PERCENT.findall(item.bead.target_text))
+    shared = _SHARED_SIGN.match(flatten(item.bead.target_text), b.end)
+    return shared is None and signs < sum(q.unit == "%" for q in item.source)
+
+
+def _is_sure(item: Pairing, a: Quantity) -> bool:
+    """True of a value that stands once on each side: the pairing cannot be wrong."""
+    return all(sum(a.value in q.values for q in side) == 1 for side in (item.source, item.target))
 
 
 def _stands_elsewhere(item: Pairing, a: Quantity, b: Quantity) -> bool:
@@ -130,7 +150,7 @@ def _period_change(item: Pairing, a: Quantity, b: Quantity) -> Iterator[Finding]
     if b.unit or a.kind != "number" or b.kind not in {"number", "clock"}:
         return
     (name, end), (other, stop) = _period(item.bead.source_text, a, "en"), _period(item.bead.target_text, b, "fr")
-    if not name or not other or name == other or _both_periods(item, name, other):
+    if not name or not other or name == other or (_both_periods(item, name, other) and not _is_sure(item, a)):
         return
     source, target = item.bead.source_at(a.start, end), item.bead.target_at(b.start, stop)
     message = f"“{source.text}” became “{target.text}”: {name}s turned into {other}s, the figure did not change."
@@ -142,6 +162,8 @@ def _period_change(item: Pairing, a: Quantity, b: Quantity) -> Iterator[Finding]
 def _period(text: str, quantity: Quantity, lang: str) -> tuple[str, int]:
     if quantity.kind == "clock":
         return "hour", quantity.end
+    if lang == "en" and _AGED.search(flatten(text), max(0, quantity.start - 16), quantity.start):
+        return "year", quantity.end
     return period_after(flatten(text), quantity.end, "en" if lang == "en" else "fr")
 
 

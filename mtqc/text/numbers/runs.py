@@ -92,8 +92,8 @@ class Run:
         gap = self.flat[self.end : token.start]
         if token.cls == "F" and self.first.cls in "UTND" and _AND_HALF.match(gap):
             return self._half(True)
-        if token.cls == "X" and self.first.cls == "U" and gap in {" ", "-"} and not self.also:
-            return self._parts(token)
+        if token.cls == "X" and gap in {" ", "-"} and self.first.cls in "UTN":
+            return self._parts(token) if self.first.cls == "U" else gap == "-" and self._ordinal(token)
         if token.cls == "V" and self.first.cls in "UT" and gap == " " and not self.total:
             self.group, self.vague = self.group * token.value, True
             return True
@@ -103,10 +103,18 @@ class Run:
             return False
         return self._add(token, joined=gap.strip(" -").startswith(("and", "et")))
 
+    def _ordinal(self, token: Token) -> bool:
+        """Twenty-fourth, dix-septième, trente et unième."""
+        units = next((v for v in (token.value, *token.also) if 1 < v < 20), None)
+        if units is None or self.group % 10 or self.total:
+            return False
+        self.group += units
+        return True
+
     def _parts(self, token: Token) -> bool:
         """Three quarters, deux tiers: the share, or the parts counted."""
         share = next((v for v in (token.value, *token.also) if 0 < v < 1), None)
-        if share is None or not token.plural or not 0 < self.group * share < 1 or self.total:
+        if share is None or self.also or not token.plural or not 0 < self.group * share < 1 or self.total:
             return False
         self.also = (self.group, *(v for v in (token.value, *token.also) if v > 1))
         self.group *= share
@@ -181,7 +189,7 @@ class Run:
             return False
         if token.cls == "T" and rest in {60, 80}:
             return True
-        return (token.cls == "U" and rest in {70, 90} and token.value >= 7) or self._fits(token, rest)
+        return (token.cls == "U" and rest in {10, 70, 90} and token.value >= 7) or self._fits(token, rest)
 
     def _fits(self, token: Token, rest: Fraction) -> bool:
         if rest == 0:

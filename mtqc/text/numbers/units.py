@@ -116,7 +116,7 @@ _EN = {
 _FR = {
     "%": r"%|pour ?cent|p\. ?cent|p\. ?100|p\.c\.|points? de pourcentage|points?",
     "dollar": r"dollars?|\$ ?US|\$ ?CA|US ?\$|\$|USD|billets verts",
-    "pound": "livres? sterlings?|livres?|£|lbs?|GBP|sterlings?",
+    "pound": "livres? sterlings?|livres?(?! turques?)|£|lbs?|GBP|sterlings?",
     "euro": "euros?|€|EUR",
     "yen": "yens?|¥|JPY",
     "yuan": "yuans?|renminbis?|RMB",
