@@ -86,7 +86,7 @@ _LOOSE = frozenset(
 )
 """Words after a determiner that are no ordinary nouns: « d’un côté », « la plupart », « une fois rentrés »."""
 _INVARIABLE = frozenset(
-    """suite entendu compris inclus vu étant fort haut bas court net cher juste seul ferme fin sauf demi nu
+    """antipersonnel satellite suite entendu compris inclus vu étant fort haut bas court net cher juste seul ferme fin sauf demi nu
     marron orange kaki chic standard clé cool bien mal debout ci-joint excepté passé supposé ensemble même tel
     clair bon mieux pire loin près prêt-à-porter record vidéo audio web numéro""".split()
 )
@@ -163,10 +163,8 @@ def _is_attributive(s: Sentence, phrase: Phrase, k: int) -> bool:
         return False
     if s.is_adjective(k):
         return True
-    other_number = not phrase.cells & (SINGULAR if form.describes & SINGULAR else PLURAL)
-    return s.may_describe(k) and (
-        other_number or _RELATIONAL.match(s.norms[k]) is not None or _NATIONAL.match(s.norms[k]) is not None
-    )
+    own = _RELATIONAL.match(s.norms[k]) or _NATIONAL.match(s.norms[k])
+    return s.may_describe(k) and own is not None
 
 
 def _opens_compound(s: Sentence, k: int) -> bool:
@@ -183,7 +181,7 @@ def _is_verbal(s: Sentence, k: int) -> bool:
 
 _COMPLEMENT = frozenset("de d' du des à au aux en pour par".split())
 _LOOSELY = CHAINING | {"sur", "pour", "par", "à"}
-_AFTER_ADJECTIVE = frozenset("et ou mais qui que qu' dont où de d' à pour dans sur en au aux".split())
+_AFTER_ADJECTIVE = frozenset("et ou mais qui que qu' dont où".split())
 _NATIONAL = re.compile(r".{3,}(?:aise?|oise?|ien|ienne|aine?|éen|éenne|ande?)s?\Z")
 _RELATIONAL = re.compile(r".{2,}(?:al|ale|aux|ales|els?|elles?|iques?|aires?|ifs?|ives?|iers?|ières?|oires?)\Z")
 
@@ -267,7 +265,7 @@ def _opening(s: Sentence, i: int) -> bool | None:
     if gap.strip():
         return False if any(c in gap for c in '.!?;:…«“"(—–') else True if "," in gap else None
     if before in _OPENERS:
-        return before in {"que", "qu'"} and i > 1 and s.norms[i - 2] in _COMPARING
+        return before in {"que", "qu'"} and not _COMPARING.isdisjoint(s.norms[max(0, i - 5) : i - 1])
     return True if before in {"et", "ou", "ni"} else None
 
 
@@ -339,6 +337,8 @@ def _verb(bead: Bead, s: Sentence, subject: _Subject, at: int) -> Iterator[Findi
     wanted = PLURAL if not cells & SINGULAR else SINGULAR if not cells & PLURAL else 0
     if not number or not wanted or number & wanted or (subject.listed and wanted == SINGULAR):
         return
+    if s.norms[at - 1] == "en" and subject.stop == at - 1 and subject.name not in _PRONOUNS:
+        return  # « les mises en garde »
     if subject.start and s.joined(subject.start) and s.norms[subject.start - 1] in {"et", "ou", "ni"}:
         return  # « la différence entre le bassin et les hanches est »
     if s.is_name(at) or (form.describes & wanted) or s.norms[at] in PREPOSITIONS:
@@ -356,14 +356,13 @@ def _predicate(bead: Bead, s: Sentence, subject: _Subject, at: int) -> Iterator[
     if k is None or not s.joined(k):
         return
     form, norm = s.forms[k], s.norms[k]
-    if not form.describes or form.describes & subject.cells or norm in _INVARIABLE | FUNCTION:
-        return
-    if norm in {"sûr", "entendu"} and s.norms[k - 1] == "bien":
+    if not form.describes or form.describes & subject.cells or _is_set(s, k):
         return
     if form.noun and not (form.participle and (s.norms[k - 1] == "été" or norm.endswith(("e", "s")))):
         return
-    if subject.listed and not s.forms[at].verb & SINGULAR and form.describes & PLURAL:
-        return  # « le maire et les conseillères sont venus »
+    several = subject.listed and not s.forms[at].verb & SINGULAR  # « le maire et les conseillères sont venus »
+    if (several and form.describes & PLURAL) or (subject.listed and s.norms[subject.start].startswith("aucun")):
+        return
     if s.joined(k + 1) and not form.participle and s.forms[k + 1].noun:
         return
     yield PREDICATE.finding(
@@ -371,6 +370,12 @@ def _predicate(bead: Bead, s: Sentence, subject: _Subject, at: int) -> Iterator[
         f"« {norm} » does not agree with its subject « {subject.name} » ({_describe(subject.cells)}).",
         fix=spelt(norm, subject.cells) or None,
     )
+
+
+def _is_set(s: Sentence, k: int) -> bool:
+    """« bien sûr », « debout », « fort »: never agrees."""
+    norm = s.norms[k]
+    return norm in _INVARIABLE or norm in FUNCTION or (norm in {"sûr", "entendu"} and s.norms[k - 1] == "bien")
 
 
 def _past_etre(s: Sentence, at: int) -> int | None:

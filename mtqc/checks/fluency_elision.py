@@ -71,6 +71,11 @@ _FULL = re.compile(
 )
 _WRONG = re.compile(rf"(?<![\w'-])(?P<clitic>[LlDdJjNnSs]|[Qq]u)'(?P<word>{_ASPIRATED_H})(?![\w'-])")
 _WHOLE = {"l": "le", "d": "de", "j": "je", "n": "ne", "s": "se", "qu": "que"}
+_SUBJECTS = frozenset("il ils elle elles on un une en".split())
+_BEFORE_FEW = dict.fromkeys(("lorsque", "puisque", "quoique"), _SUBJECTS) | {
+    "jusque": frozenset("à au aux en ici alors".split())
+}
+"""Conjunctions that need not be elided before other words."""
 _NOT_ELIDED_NEXT = frozenset("onze onzième onzièmes oui huit".split())
 _UNCONTRACTED = re.compile(
     rf"(?<![\w'-])(?P<prep>[Dd]e|[ÀAà]) (?P<article>les?) (?P<next>[{_LOWER}][\w'-]*|[A-ZÀ-Ý][\w-]+)"
@@ -124,8 +129,8 @@ def _elides(match: re.Match[str], first: str, source: str) -> bool:
         return _before_name(match, source)
     if word := match["verb"]:
         return word in {"a", "y"} or (word not in _NO_ELISION and is_french(word))
-    if first == "jusque":
-        return match["next"] in {"à", "au", "aux", "en", "ici", "alors"}
+    if first in _BEFORE_FEW:
+        return match["next"] in _BEFORE_FEW[first]
     word = match["next"] or ""
     return not word or word == "à" or (word not in _NOT_ELIDED_NEXT and len(word) > 1 and is_french(word))
 

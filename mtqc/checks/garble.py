@@ -11,7 +11,7 @@ from mtqc.checks.garble_examples import NO_VERB_EXAMPLES, TWO_VERBS_EXAMPLES
 from mtqc.model import Bead, Category, Finding, Severity, Signals
 from mtqc.rules import Rule
 from mtqc.text.french_forms import NOTHING, form_of
-from mtqc.text.french_phrases import PREPOSITIONS, Sentence, sentence_of
+from mtqc.text.french_phrases import DETERMINERS, PREPOSITIONS, Sentence, sentence_of
 from mtqc.text.tokens import plain
 
 TWO_VERBS = Rule(
@@ -45,7 +45,11 @@ _FREE = frozenset(
     "soit peut va vaut vont fait dit semble vive reste ressort pouvait font laisse laissent voit sent".split()
 )
 """Verbs that take another form of verb directly, or stand in set phrases (« peut être », « vaut mieux »)."""
-_AVOIR = frozenset("a ont avait avaient aura auront aurait auraient ait aient".split())
+_AUXILIARIES = frozenset(
+    "a ont avait avaient aura auront aurait auraient ait aient est sont était étaient sera seront serait seraient fut"
+    " furent soit soient doit doivent peut peuvent va vont".split()
+)
+_FINITE_ENDING = re.compile(r"(?:ait|aient|e|[^aeiou]ent|ssit|nit)\Z")
 _BREAK = re.compile(r"[.!?;:…«»“”\"(),—–\[\]]| - ")
 _ENGLISH_FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|did|does|do|said|says)\b|n't\b"
@@ -89,10 +93,21 @@ def _two_verbs(bead: Bead, s: Sentence) -> Iterator[Finding]:
         subordinate |= s.norms[i - 1] in _SUBORDINATING or s.norms[i] in _SUBORDINATING
         if subordinate or not s.joined(i) or not (_is_finite(s, i) and _is_finite(s, i - 1)):
             continue
-        if s.norms[i - 1] in _FREE:
+        if s.norms[i - 1] in _FREE or not _clash(s, i):
             continue
         marked = bead.target_at(s.words[i - 1].start, s.words[i].end)
         yield TWO_VERBS.finding(marked, f"« {marked.text} »: two finite verbs with nothing between them.")
+
+
+def _clash(s: Sentence, i: int) -> bool:
+    """Not a noun the table lacks before its verb (« l’enseigne ferme »), nor a participle it lacks (« a étreint »)."""
+    first, second, before = s.norms[i - 1], s.norms[i], s.norms[i - 2] if i > 1 else ""
+    if first in _AUXILIARIES:
+        return _FINITE_ENDING.search(second) is not None
+    if not first.endswith("e"):
+        return True
+    article = before in DETERMINERS or before in PREPOSITIONS or (i > 1 and s.forms[i - 2].adjective)
+    return second not in _AUXILIARIES and not article
 
 
 def _is_finite(s: Sentence, i: int) -> bool:

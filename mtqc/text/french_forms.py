@@ -69,7 +69,7 @@ _PARTICIPLES = {"é": MS, "ée": FS, "és": MP, "ées": FP}
 _ADJECTIVES = {
     "able": SINGULAR, "ables": PLURAL, "ible": SINGULAR, "ibles": PLURAL, "ique": SINGULAR, "iques": PLURAL,
     "euse": FS, "euses": FP, "eux": MASCULINE, "ienne": FS, "iennes": FP, "ante": FS, "antes": FP, "ants": MP,
-    "aise": FS, "aises": FP, "oise": FS, "oises": FP, "elle": FS, "elles": FP, "ive": FS, "ives": FP,
+    "aise": FS, "aises": FP, "oise": FS, "oises": FP, "ive": FS, "ives": FP,
 }  # fmt: skip
 _NOUNS = {
     "tion": FS, "tions": FP, "sion": FS, "sions": FP, "ité": FS, "ités": FP, "erie": FS, "eries": FP, "logie": FS,

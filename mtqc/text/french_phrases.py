@@ -34,9 +34,10 @@ NUMERALS = frozenset(
     " cinquante soixante cent mille".split()
 )
 FUNCTION = frozenset(
-    "et ou ni mais car donc or que qu' qui quoi dont où si quand lorsque comme ne n' pas plus se s' me m' te t' y en il"
-    " elle ils elles on nous vous je j' tu ce c' cela ça ceci celui celle ceux celles lui eux est sont a ont été être"
-    " avoir même autre autres tel telle tels telles".split()
+    """et ou ni mais car donc or que qu' qui quoi dont où si quand lorsque comme ne n' pas plus se s' me m' te t' y en
+    il elle ils elles on nous vous je j' tu ce c' cela ça ceci celui celle ceux celles lui eux est sont a ont
+    été être avoir même autre autres tel telle tels telles desquels desquelles auxquels auxquelles lesquels
+    lesquelles lequel laquelle duquel auquel tous toutes""".split()
 )
 """Words that are neither noun nor adjective in a noun phrase."""
 PRENOMINAL = frozenset(
@@ -49,6 +50,7 @@ PRENOMINAL = frozenset(
     nombreuses meilleur meilleure meilleurs meilleures différents différentes divers diverses
     propre propres ex""".split()
 )
+_NO_ADJECTIVE = FUNCTION | PREPOSITIONS | NUMERALS
 _ADVERB = re.compile(r".{3,}ment\Z")
 _LOWER = re.compile(r"[^\W\d_][^\W\d_'-]*(?:-[^\W\d_]+)*\Z")
 
@@ -128,7 +130,8 @@ class Sentence:
         if not self.joined(j) or self.is_name(j):
             return None
         form = self.forms[j]
-        known = (form.noun or (form.describes and len(self.norms[j]) > 4)) and not (form.verb or form.rare_verb)
+        whole = len(self.norms[j]) > 4 and not self.norms[j].endswith(("is", "us"))  # « tapis », « bus »
+        known = (form.noun or (form.describes and whole)) and not (form.verb or form.rare_verb)
         return j if known and self.norms[j] not in FUNCTION and self.norms[j] not in PREPOSITIONS else None
 
     def _stands_before(self, j: int) -> bool:
@@ -162,7 +165,7 @@ class Sentence:
         """True of a word that can be nothing but an adjective or participle here."""
         form = self.forms[k]
         only = bool(form.describes) and not (form.verb or form.noun) and not self.is_name(k)
-        return only and self.norms[k] not in FUNCTION and self.norms[k] not in PREPOSITIONS
+        return only and self.norms[k] not in _NO_ADJECTIVE
 
     def phrase_before(self, i: int) -> Phrase | None:
         """The noun phrase, adjectives and all, that ends right before word i."""
@@ -212,6 +215,8 @@ class Sentence:
             if self.norms[j] in FUNCTION or self.norms[j] in PREPOSITIONS or self.norms[j] in DETERMINERS:
                 return None
             if not self.is_adjective(j) and not self.is_adverb(j):
+                return j
+            if self.joined(j) and self.norms[j - 1] in DETERMINERS:  # « l’adjointe au maire »
                 return j
             if not self.joined(j):
                 return j
