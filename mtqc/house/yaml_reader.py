@@ -1,4 +1,4 @@
-"""YAML with plain values only, in which a key may stand but once."""
+"""YAML with plain values only, in which a key may stand but once and nothing refers to anything else."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ import yaml
 
 
 class _Loader(yaml.SafeLoader):
-    """SafeLoader that refuses a key that stands twice: the later one would win in silence."""
+    """SafeLoader that refuses a key that stands twice, since the later one would win in silence, and aliases, since ten
+    lines of them can stand for a billion values.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            here: Any = self
+            mark = here.peek_event().start_mark
+            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not read", mark)
+        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()

@@ -35,9 +35,14 @@ GOOD = {
 }
 
 
+class Plain(yaml.SafeDumper):
+    def ignore_aliases(self, data):
+        return True
+
+
 def write(folder: Path, *rules: dict, name: str = "house.yaml") -> Path:
     path = folder / name
-    path.write_text(yaml.safe_dump({"rules": list(rules)}, allow_unicode=True), encoding="utf-8")
+    path.write_text(yaml.dump({"rules": list(rules)}, Dumper=Plain, allow_unicode=True), encoding="utf-8")
     return path
 
 
@@ -107,6 +112,7 @@ def test_what_is_wrong_is_said_with_file_rule_and_key(tmp_path, changed, said):
         ("rules: !!python/object/apply:os.getcwd []\n", "not valid YAML"),
         ("[" * 3000, "not valid YAML"),
         ("rules:\n - ? [a]\n   : 1\n", "unhashable"),
+        ("a: &a [x, x]\nb: &b [*a, *a]\nrules: *b\n", "aliases (*name) are not read"),
     ],
 )
 def test_what_is_no_file_of_rules_is_refused(tmp_path, text, said):
