@@ -86,9 +86,9 @@ _LOOSE = frozenset(
 )
 """Words after a determiner that are no ordinary nouns: « d’un côté », « la plupart », « une fois rentrés »."""
 _INVARIABLE = frozenset(
-    """antipersonnel satellite suite entendu compris inclus vu étant fort haut bas court net cher juste seul ferme fin sauf demi nu
-    marron orange kaki chic standard clé cool bien mal debout ci-joint excepté passé supposé ensemble même tel
-    clair bon mieux pire loin près prêt-à-porter record vidéo audio web numéro""".split()
+    """antipersonnel satellite suite entendu compris inclus vu étant fort haut bas court net cher juste seul ferme fin
+    sauf demi nu marron orange kaki chic standard clé cool bien mal debout ci-joint excepté passé supposé
+    ensemble même tel clair bon mieux pire loin près prêt-à-porter record vidéo audio web numéro""".split()
 )
 _TEMPORAL = frozenset(
     "an année jour jours mois semaine matin matinée soir soirée nuit heure moment instant été hiver automne printemps"
