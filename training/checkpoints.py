@@ -1,9 +1,16 @@
-"""Checkpoints: the trainer's model as transformers lays a Marian model out, and a model started from one."""
+"""Checkpoints: the trainer's model as transformers lays a Marian model out, and a model started from one.
+
+    python training/checkpoints.py OUT MODEL MODEL …
+
+writes a model whose weights are the mean of the others'.
+"""
 
 from __future__ import annotations
 
 import json
 import shutil
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,3 +101,24 @@ def config(shape: Shape, vocabulary: int) -> dict[str, Any]:
         **_ends(vocabulary - 1),
         "dtype": "float32",
     }
+
+
+def average(out: Path, models: Sequence[Path]) -> None:
+    """Write `out` anew: the first model with the mean of all their weights. ValueError where their shapes differ."""
+    weights = [load_file(m / "model.safetensors") for m in models]
+    shapes = [{name: w.shape for name, w in found.items()} for found in weights]
+    if any(found != shapes[0] for found in shapes):
+        raise ValueError(f"{', '.join(map(str, models))}: models of different shapes")
+    mean = {name: torch.stack([found[name] for found in weights]).mean(0) for name in shapes[0]}
+    half = out.with_suffix(".half")
+    shutil.rmtree(half, ignore_errors=True)
+    shutil.copytree(models[0], half, ignore=shutil.ignore_patterns("model.safetensors", "ct2"))
+    save_file(mean, half / "model.safetensors", metadata={"format": "pt"})
+    shutil.rmtree(out, ignore_errors=True)
+    half.rename(out)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        raise SystemExit("usage: checkpoints.py OUT MODEL MODEL …")
+    average(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]])

@@ -67,6 +67,7 @@ def options() -> argparse.Namespace:
     add("--seed", type=int, default=1)
     add("--float32", action="store_true")
     add("--log-steps", type=int, default=100)
+    add("--keep", action="store_true", help="the model of every state, as RUN/model-MINUTES")
     add("--encode-only", action="store_true")
     return parser.parse_args()
 
@@ -333,6 +334,9 @@ def report(run: Run, held_out: Batches, perplexity: float) -> None:
     run.save(asked.out / "last.pt")
     with run.averaged():
         write_model(run.model, asked.out / PIECES, asked.out / "model", asked.direction)
+        if asked.keep:
+            kept = asked.out / f"model-{run.state.seconds / 60:.0f}"
+            write_model(run.model, asked.out / PIECES, kept, asked.direction)
         seen = run.perplexity(held_out)
     state = run.state
     where = {"minutes": round(state.seconds / 60, 1), "step": state.step, "tokens": state.tokens}

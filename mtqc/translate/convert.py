@@ -2,7 +2,8 @@
 
 Facts of the format: transformers' MarianMTModel is post-norm, its positions are sinusoids (sines first, then
 cosines), the decoder starts from the embedding of <pad>: CTranslate2 starts from zero instead and has no
-<pad>. Equality with CTranslate2's own TransformersConverter is tested (tests/translate/test_torch_engine.py).
+<pad>. Where it is zero, as in Marian's own models, the result is that of CTranslate2's own TransformersConverter
+(tests/translate/test_torch_engine.py).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from mtqc.errors import ModelError
 from mtqc.translate.checkpoint import Checkpoint, read_json
 
-VERSION = 1
+VERSION = 2
 """Part of the cache key: raise it whenever the same checkpoint would convert to something else."""
 Weights = Mapping[str, NDArray[np.float32]]
 _NUMPY = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TARGETS = ["data", "encode", "train", "evaluate", "export"]
+TARGETS = ["data", "encode", "train", "average", "evaluate", "export"]
 
 
 def planned(*targets):

@@ -15,12 +15,14 @@ pytestmark = pytest.mark.torch
 import torch  # noqa: E402
 import torch.nn.functional as F  # noqa: E402
 import train  # noqa: E402
+from checkpoints import average  # noqa: E402
 from corpus import Batches, Corpus, encode, piece_links  # noqa: E402
 from net import Marian, Shape, SmoothedLoss, alignment_loss  # noqa: E402
 from transformers import MarianMTModel, MarianTokenizer  # noqa: E402
 from vocabulary import vocabulary  # noqa: E402
 
 from mtqc.translate.checkpoint import read_checkpoint  # noqa: E402
+from mtqc.translate.convert import read_weights  # noqa: E402
 from mtqc.translate.pieces import Pieces  # noqa: E402
 
 SMALL = Shape(width=32, inner=64, encoder=2, decoder=2, heads=4)
@@ -53,7 +55,7 @@ def asked(out, text, **changed):
         "train": [text], "dev": text, "out": out, "direction": "en-fr", "size": "mid", "vocabulary": 400, "pieces": None,
         "init": None, "minutes": 60, "decay_minutes": 0, "save_minutes": 60, "dev_lines": 8, "longest": 60,
         "batch_tokens": 200, "lr": 2e-3, "warmup": 10, "dropout": 0.0, "smoothing": 0.1, "alignment": 1.0, "average": 0.9,
-        "device": "cpu", "threads": 1, "seed": 1, "float32": True, "log_steps": 50, "encode_only": False,
+        "device": "cpu", "threads": 1, "seed": 1, "float32": True, "log_steps": 50, "encode_only": False, "keep": False,
     }  # fmt: skip
     return argparse.Namespace(**{**values, **changed})
 
@@ -261,6 +263,27 @@ def test_a_deeper_model_starts_from_a_shallower_one(tmp_path, text, pieces, monk
     assert torch.equal(layers[1].fc1.weight, small.model.encoder.layers[1].fc1.weight)
     with pytest.raises(ValueError, match="another shape"):
         train.start_from(Marian(Shape(16, 64, 2, 2, 4), len(pieces) + 1), tmp_path / "model")
+
+
+def test_kept_models_are_averaged(tmp_path, text, monkeypatch):
+    run, batches, held_out = train.prepared(asked(tmp_path / "run", text, keep=True, average=0.5))
+    monkeypatch.setattr(train, "evaluate", lambda *_: {"en-fr": {}})
+    for minutes in (4, 8):
+        steps(run, batches, 3)
+        run.state.seconds = 60.0 * minutes
+        train.report(run, held_out, 5.0)
+    folders = [tmp_path / "run" / name for name in ("model-4", "model-8")]
+    average(tmp_path / "mean", folders)
+    first, second, mean = (read_weights(folder / "model.safetensors") for folder in (*folders, tmp_path / "mean"))
+    name = "model.decoder.layers.1.fc1.weight"
+    assert (first[name] != second[name]).any()
+    torch.testing.assert_close(torch.tensor(mean[name]), torch.tensor((first[name] + second[name]) / 2))
+    assert read_checkpoint(tmp_path / "mean", "en-fr").weights
+    train.write_model(
+        Marian(Shape(16, 64, 2, 2, 4), run.model.pad + 1), text.with_suffix(".spm"), tmp_path / "x", "en-fr"
+    )
+    with pytest.raises(ValueError, match="different shapes"):
+        average(tmp_path / "mean", [folders[0], tmp_path / "x"])
 
 
 def test_the_rate_rises_holds_and_falls(tmp_path, text):

@@ -8,8 +8,8 @@ from safetensors.numpy import load_file
 from translate_fixtures import SHIPPED, WIDTH, shipped, write_checkpoint
 
 from mtqc.errors import ModelError
-from mtqc.translate.checkpoint import read_checkpoint
-from mtqc.translate.convert import convert, read_weights, sinusoids
+from mtqc.translate.checkpoint import read_checkpoint, read_json
+from mtqc.translate.convert import _specification, convert, read_weights, sinusoids
 
 
 def converted(folder, output):
@@ -45,6 +45,33 @@ def test_activation_scale_and_bias_are_not_ignored(tmp_path):
     assert score("same") == plain
     assert score("swish", activation_function="swish") != plain
     assert score("scale", scale_embedding=False) != plain
+
+
+@pytest.mark.parametrize("settings", [{}, {"scale_embedding": False}])
+@pytest.mark.parametrize("separate", [False, True])
+def test_the_decoder_starts_from_the_embedding_that_was_learnt(tmp_path, monkeypatch, separate, settings):
+    """That of <pad>, which is here that of “▁the”: as if CTranslate2 had been told to start from “▁the”."""
+    the = json.loads((SHIPPED / "vocab.json").read_text(encoding="utf-8"))["▁the"]
+    given = {"separate": separate, **settings}
+    learnt = write_checkpoint(tmp_path / "learnt-fr-en", start=the, **given)
+    zero = write_checkpoint(tmp_path / "zero-fr-en", **given)
+    made = {name: tmp_path / name for name in ("learnt", "zero", "told")}
+    for folder in made.values():
+        folder.mkdir()
+    convert(read_checkpoint(learnt, "fr-en"), made["learnt"], "float32")
+    convert(read_checkpoint(zero, "fr-en"), made["zero"], "float32")
+    told = _specification(read_json(zero / "config.json"), read_weights(zero / "model.safetensors"))
+    told.decoder.start_from_zero_embedding = False
+    monkeypatch.setattr("mtqc.translate.convert._specification", lambda *_: told)
+    convert(read_checkpoint(zero, "fr-en"), made["told"], "float32")
+    config = made["told"] / "config.json"
+    config.write_text(json.dumps(json.loads(config.read_text()) | {"decoder_start_token": "▁the"}))
+    scores = {}
+    for name, folder in made.items():
+        model = ctranslate2.Translator(str(folder), compute_type="float32")
+        scores[name] = model.score_batch([["▁la", "▁ville", "</s>"]], [["▁a", "▁city"]])[0].log_probs
+    np.testing.assert_allclose(scores["learnt"], scores["told"], atol=1e-4)
+    assert np.abs(np.subtract(scores["learnt"], scores["zero"])).max() > 0.01
 
 
 def test_half_precision_weights_are_widened(tmp_path):

@@ -1,7 +1,10 @@
 """The other engine, and CTranslate2's own converter, against ours. Needs the [torch] extra."""
 
+import shutil
+
 import numpy as np
 import pytest
+from safetensors.numpy import save_file
 from translate_fixtures import SHIPPED, shipped, write_checkpoint
 
 pytest.importorskip("torch", reason="needs mtqc[torch]")
@@ -48,13 +51,33 @@ def test_our_conversion_is_ctranslate2s_own(tmp_path, settings, separate):
     assert (ours / "model.bin").read_bytes() == (theirs / "model.bin").read_bytes()
 
 
-def test_the_shipped_model_is_what_ctranslate2s_own_converter_makes(tmp_path):
-    TransformersConverter(str(SHIPPED)).convert(str(tmp_path / "theirs"), quantization="int8")
-    models = [ctranslate2.Translator(str(f), compute_type="int8") for f in (SHIPPED / "ct2", tmp_path / "theirs")]
-    pieces = [load_engine(cache=False).translator.pieces.source(t) for t in TEXTS]
-    ours, theirs = (m.translate_batch(pieces, return_scores=True) for m in models)
-    assert [r.hypotheses for r in ours] == [r.hypotheses for r in theirs]
-    np.testing.assert_allclose([r.scores for r in ours], [r.scores for r in theirs], atol=1e-4)
+def test_the_shipped_model_is_what_ctranslate2s_own_converter_makes_but_for_its_start(tmp_path):
+    """CTranslate2's converter takes the decoder to start from zero: so it is made to, here."""
+    folder = tmp_path / "zero-fr-en"
+    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("ct2", "card.json"))
+    weights = dict(read_weights(SHIPPED / "model.safetensors"))
+    assert np.abs(weights["model.shared.weight"][-1]).max() > 0.01
+    weights["model.shared.weight"][-1] = 0
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    (tmp_path / "ours").mkdir()
+    convert(read_checkpoint(folder, "fr-en"), tmp_path / "ours")
+    TransformersConverter(str(folder)).convert(str(tmp_path / "theirs"), quantization="int8")
+    assert (tmp_path / "ours" / "model.bin").read_bytes() == (tmp_path / "theirs" / "model.bin").read_bytes()
+
+
+def test_both_engines_start_from_the_embedding_that_was_learnt(tmp_path, monkeypatch):
+    monkeypatch.setenv("MTQC_CACHE_DIR", str(tmp_path / "cache"))
+    learnt, zero = (write_checkpoint(tmp_path / f"{n}-fr-en", start=s) for n, s in (("learnt", 50), ("zero", None)))
+    found = {}
+    for folder in (learnt, zero):
+        engines = (
+            load_engine(str(folder), cache=False),
+            load_engine(str(folder), "transformers", cache=False, device="cpu"),
+        )
+        found[folder] = [np.array([[s.per_piece for s in e.scorer.score(PAIRS)]]) for e in engines]
+    np.testing.assert_allclose(*found[learnt], atol=0.1)
+    np.testing.assert_allclose(*found[zero], atol=0.1)
+    assert np.abs(found[learnt][1] - found[zero][1]).max() > 0.2
 
 
 def test_plain_sentencepiece_gives_the_tokenizers_pieces():

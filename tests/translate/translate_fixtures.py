@@ -21,8 +21,13 @@ SHIPPED = Path(mtqc.translate.__file__).parent / "models" / "fr-en"
 WIDTH, INNER = 16, 32
 
 
-def write_checkpoint(folder: Path, *, dtype: Any = np.float32, separate: bool = False, **settings: Any) -> Path:
-    """A one-layer checkpoint with the shipped vocabulary. `separate`: no shared embeddings, and an untied softmax."""
+def write_checkpoint(
+    folder: Path, *, dtype: Any = np.float32, separate: bool = False, start: int | None = None, **settings: Any
+) -> Path:
+    """A one-layer checkpoint with the shipped vocabulary. `separate`: no shared embeddings, and an untied softmax.
+
+    `start`: the piece whose embedding <pad>, from which the decoder starts, has too; None: zero.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("vocab.json", "source.spm", "target.spm", "tokenizer_config.json"):
         shutil.copyfile(SHIPPED / name, folder / name)
@@ -34,18 +39,18 @@ def write_checkpoint(folder: Path, *, dtype: Any = np.float32, separate: bool = 
         shutil.copyfile(SHIPPED / "vocab.json", folder / "target_vocab.json")
     config |= settings
     (folder / "config.json").write_text(json.dumps(config))
-    weights = {k: v.astype(dtype) for k, v in _weights(config["vocab_size"], separate).items()}
+    weights = {k: v.astype(dtype) for k, v in _weights(config["vocab_size"], separate, start).items()}
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
     return folder
 
 
-def _weights(rows: int, separate: bool) -> dict[str, np.ndarray]:
+def _weights(rows: int, separate: bool, start: int | None) -> dict[str, np.ndarray]:
     rng = np.random.default_rng(7)
     made = {"final_logits_bias": rng.normal(size=(1, rows)).astype(np.float32)}
     tables = ["model.encoder.embed_tokens", "model.decoder.embed_tokens", "lm_head"] if separate else ["model.shared"]
     for table in tables:
         made[f"{table}.weight"] = rng.normal(size=(rows, WIDTH)).astype(np.float32)
-        made[f"{table}.weight"][-1] = 0  # <pad>
+        made[f"{table}.weight"][-1] = 0 if start is None else made[f"{table}.weight"][start]  # <pad>
     for at in ("model.encoder.layers.0", "model.decoder.layers.0"):
         attentions = ["self_attn"] + ["encoder_attn"] * ("decoder" in at)
         for attention in attentions:
