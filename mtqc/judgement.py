@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from mtqc.features import SENTENCE_FACTS, WORD_FACTS, Complete, sentence_facts, values, word_facts
-from mtqc.model import Bead, Finding, NotMeasured, Severity, Signals, WordScore
+from mtqc.model import AlignedArticle, Bead, Doubt, Finding, NotMeasured, Severity, Signals
 
 FILE = "weights.json"
 PRIOR = 5
@@ -67,14 +67,23 @@ def _precision() -> dict[str, tuple[int, int]]:
     return {code: (int(right), int(fired)) for code, (right, fired) in table.get("precision", {}).items()}
 
 
-def improbable(bead: Bead, signals: Signals, target_lang: str) -> list[tuple[WordScore, float]] | NotMeasured:
+def doubts(bead: Bead, signals: Signals, target_lang: str) -> tuple[Doubt, ...] | NotMeasured:
     """Words of the translation with the probability that each stands in a serious error."""
     found = Complete.of(signals)
     if isinstance(found, NotMeasured):
         return found
     model = fitted("word")
     facts = word_facts(bead, found, "en" if target_lang == "en" else "fr")
-    return [(w, model.probability(dict(zip(WORD_FACTS, values(f), strict=True)))) for w, f in facts]
+    return tuple(
+        Doubt(w.span, w.text, model.probability(dict(zip(WORD_FACTS, values(f), strict=True)))) for w, f in facts
+    )
+
+
+def with_doubts(article: AlignedArticle) -> AlignedArticle:
+    """The article with the doubts about the words of each bead."""
+    lang = article.pair.target.lang
+    told = (replace(s, doubts=doubts(b, s, lang)) for b, s in zip(article.beads, article.signals, strict=True))
+    return replace(article, signals=tuple(told))
 
 
 def facts_of(
@@ -87,9 +96,9 @@ def facts_of(
     if isinstance(found, NotMeasured):
         return found
     facts = sentence_facts(bead, found, "en" if target_lang == "en" else "fr")
-    words = improbable(bead, signals, target_lang)
+    words = doubts(bead, signals, target_lang) if isinstance(signals.doubts, NotMeasured) else signals.doubts
     assert not isinstance(words, NotMeasured)
-    top = sorted((p for _, p in words), reverse=True)[:3]
+    top = sorted((d.probability for d in words), reverse=True)[:3]
     named = dict(zip(SENTENCE_FACTS, values(facts), strict=True))
     minor = sum(f.severity is Severity.MINOR and not f.category.startswith(_FORM) for f in findings)
     return {**named, "suspicion": sum(top) / max(1, len(top)), "minor": float(min(_MOST, minor))}

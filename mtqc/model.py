@@ -331,6 +331,17 @@ class Coverage:
     added: tuple[Part, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word of the translation, its span in the bead's `target_text`, and the probability (0 to 1) that it stands in a
+    serious error.
+    """
+
+    span: Span
+    text: str
+    probability: float
+
+
 NO_MODEL = NotMeasured("no translation model was run")
 NOT_ASKED = NotMeasured("it was not asked for")
 
@@ -341,6 +352,7 @@ class Signals:
 
     `forced_source`: how probable the model finds the original given the translation; `forced_target`: the other way.
     `comet`: a checkpoint's estimate, mostly 0 to 1; `similarity`: cosine of the two sentences' embeddings.
+    `doubts`: what `mtqc.judgement` makes of the words.
     """
 
     back_translation: BackTranslation | NotMeasured = NO_MODEL
@@ -351,6 +363,7 @@ class Signals:
     coverage: Coverage | NotMeasured = NO_MODEL
     comet: float | NotMeasured = NOT_ASKED
     similarity: float | NotMeasured = NOT_ASKED
+    doubts: tuple[Doubt, ...] | NotMeasured = NO_MODEL
 
 
 @dataclass(frozen=True, slots=True)

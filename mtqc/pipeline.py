@@ -60,7 +60,7 @@ def check_article(
 
 def judge_article(article: AlignedArticle, settings: Settings) -> ArticleReport:
     """The report on an article that is aligned and measured already."""
-    article = optional.estimated(article, settings)
+    article = judgement.with_doubts(optional.estimated(article, settings))
     findings, skipped, failures = run_checks(article, settings)
     failures = [*_doubts(article), *failures]
     return _report(article, findings, skipped, failures, settings)

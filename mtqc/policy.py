@@ -10,13 +10,21 @@ from fnmatch import fnmatchcase
 from mtqc.model import Category, Finding, Severity
 from mtqc.text.tokens import fold
 
+OFF = ("ACC602",)
+"""Rules whose measured precision is under one half (reports/quality.md): they run only where selected by their code or
+name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Selection by code prefix or rule name; of several that match, the longest decides, `ignore` before `select`."""
+    """Selection by code prefix or rule name; of several that match, the longest decides, `ignore` before `select`.
+
+    `off`: codes that run only where `select` names the whole code or the rule.
+    """
 
     select: tuple[str, ...] = ("ACC", "FLU", "TRM", "LOC", "STY", "ALN")
     ignore: tuple[str, ...] = ()
+    off: tuple[str, ...] = OFF
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     severity: Mapping[str, Severity] = field(default_factory=dict)
 
@@ -25,7 +33,8 @@ class Policy:
         ignored = self.ignore + tuple(
             p for glob, prefixes in self.per_file_ignores.items() if fnmatchcase(path, glob) for p in prefixes
         )
-        return _longest(self.select, code, name) > _longest(ignored, code, name)
+        asked = _longest(self.select, code, name)
+        return asked > _longest(ignored, code, name) and (code not in self.off or asked >= len(code))
 
     def apply(self, finding: Finding) -> Finding:
         """The finding with its severity overridden, where the configuration says so."""

@@ -9,7 +9,15 @@ from typing import Literal
 from mtqc.model import Category, Evidence, Finding, Fix, Location, NotMeasured, Severity, Signals
 
 Need = Literal[
-    "back_translation", "forced_source", "forced_target", "pseudo_reference", "links", "coverage", "comet", "similarity"
+    "back_translation",
+    "forced_source",
+    "forced_target",
+    "pseudo_reference",
+    "links",
+    "coverage",
+    "comet",
+    "similarity",
+    "doubts",
 ]
 CODE = re.compile(r"(ACC|FLU|TRM|LOC|STY|ALN)\d{3}")
 
@@ -18,13 +26,14 @@ CODE = re.compile(r"(ACC|FLU|TRM|LOC|STY|ALN)\d{3}")
 class Example:
     """One executed example: an original and its translation, one line a sentence, aligned line by line.
 
-    `marks`: the exact text of the translation that the finding marks; None: the rule stays silent. An omission marks "".
+    `marks`: the exact text of the translation that the finding marks; None: the rule is silent. An omission marks "".
     `back_translations`: one a line, for rules that need them ("" of a line with nothing to translate).
     `confidences`: the aligner's, one a line, for rules about the alignment. `logprobs`: forced decoding of the
     English, in nats a piece, one a line. `glossary`: the terms, as a CSV glossary, for rules about those.
     `source_markup`, `target_markup`: inline elements of a web page as (tag, text that first stands so in that side).
     `omitted`, `added`: what contrastive coverage says of the first line: (part of the one side, text of the other side
     that ends where it should stand, log-odds). `langs`: of the original and of the translation.
+    `doubts`: words of the first line's translation, in order, and how probable it is that they are wrong.
     """
 
     source: str
@@ -39,6 +48,7 @@ class Example:
     target_markup: tuple[tuple[str, str], ...] = ()
     omitted: tuple[tuple[str, str, float], ...] = ()
     added: tuple[tuple[str, str, float], ...] = ()
+    doubts: tuple[tuple[str, float], ...] = ()
     langs: tuple[str, str] = ("en", "fr")
 
     @property

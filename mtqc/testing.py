@@ -15,6 +15,7 @@ from mtqc.model import (
     Bead,
     Coverage,
     Document,
+    Doubt,
     Finding,
     ForcedScore,
     Markup,
@@ -45,6 +46,7 @@ def make_pair(
     back_translations: Sequence[str] = (),
     confidences: Sequence[float] = (),
     logprobs: Sequence[float] = (),
+    *,
     langs: tuple[str, str] = ("en", "fr"),
 ) -> AlignedArticle:
     """An aligned article: line N of `source` with line N of `target`, an empty line being a missing side.
@@ -102,6 +104,16 @@ def with_coverage(
     return replace(article, signals=(replace(first, coverage=Coverage(left, right)), *article.signals[1:]))
 
 
+def with_doubts(article: AlignedArticle, doubts: Sequence[tuple[str, float]]) -> AlignedArticle:
+    """The article with doubts about words of its first bead's translation, (word, probability) in order."""
+    text, at, found = article.beads[0].target_text, 0, []
+    for word, probability in doubts:
+        at = text.index(word, at)
+        found.append(Doubt(Span(at, at + len(word)), word, probability))
+        at += len(word)
+    return replace(article, signals=(replace(article.signals[0], doubts=tuple(found)), *article.signals[1:]))
+
+
 def _part(own: str, other: str, text: str, before: str, odds: float) -> Part:
     start, place = own.index(text), other.index(before) + len(before)
     return Part(Span(start, start + len(text)), 10.0, Span(place, place), odds)
@@ -121,9 +133,9 @@ def run_example(check: Check, rule: Rule, example: Example) -> list[Finding]:
     e = example
     if e.glossary:
         check = cast(Check, replace(cast(Any, check), terms=parse_csv(e.glossary)))
-    article = make_pair(e.source, e.target, e.back_translations, e.confidences, e.logprobs, e.langs)
+    article = make_pair(e.source, e.target, e.back_translations, e.confidences, e.logprobs, langs=e.langs)
     article = with_markup(article, e.source_markup, e.target_markup)
-    article = with_coverage(article, e.omitted, e.added)
+    article = with_doubts(with_coverage(article, e.omitted, e.added), e.doubts)
     return [f for f in run_check(check, article) if f.code == rule.code]
 
 

@@ -23,6 +23,7 @@ from mtqc.checks.garble_government import Government
 from mtqc.checks.glossary import Glossary
 from mtqc.checks.grammalecte_check import Grammar
 from mtqc.checks.headline import Headline
+from mtqc.checks.improbable import Improbable
 from mtqc.checks.languagetool_check import LanguageToolCheck
 from mtqc.checks.locale import NumberFormats
 from mtqc.checks.locale_capitals import Capitals
@@ -47,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     Untranslated(),
     UntranslatedWords(),
     Disagreement(),
+    Improbable(),
     Polarity(),
     Modality(),
     NamesCheck(),
