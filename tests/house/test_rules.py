@@ -138,7 +138,7 @@ def test_two_rules_may_not_share_a_code_or_a_name(tmp_path):
 FAILING = [
     ({"marks": "final"}, "must mark “final”, but marks “Au final”"),
     ({"fr": "Enfin.", "marks": "Au final"}, "must mark “Au final”, but stays silent"),
-    ({"fr": "Un\nDeux", "marks": "Au final"}, "1 English lines, 2 French lines"),
+    ({"fr": "Un\nDeux", "marks": "Au final"}, "1 lines of the ori"),
 ]
 
 
