@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import sys
 from dataclasses import replace
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from mtqc import config
+from mtqc import config, optional
 from mtqc.checks.estimates import LOW_ESTIMATE, LOW_SIMILARITY, QualityEstimate, Similarity
 from mtqc.heavy import comet, embeddings, with_estimates
 from mtqc.heavy.comet import Comet
@@ -218,6 +219,15 @@ def test_nothing_is_asked_by_default():
     report = check_article(ARTICLE, config.Settings(), None)
     assert report.complete
     assert not {"ACC620", "ACC621", "FLU601", "FLU801"} & {s.code for s in report.skipped}
+
+
+def test_the_documented_configuration_is_valid(tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "optional.md").read_text(encoding="utf-8")
+    path = tmp_path / "mtqc.toml"
+    path.write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    settings = config.load(path)
+    assert settings.comet.startswith("Unbabel/")
+    assert len(optional.asked(settings)) == len(settings.optional)
 
 
 def test_optional_rules_can_be_named_and_configured():

@@ -169,6 +169,15 @@ def test_a_hostile_tbx_reads_nothing_and_does_not_swell(tmp_path, declared):
     assert "s3cret" not in str(caught.value)
 
 
+def test_the_documented_glossary_means_what_the_page_says():
+    page = (Path(__file__).parents[2] / "docs" / "terminology.md").read_text(encoding="utf-8")
+    terms = {t.english: t for t in parse_csv(page.split("```csv\n")[1].split("```")[0])}
+    assert terms["startup"].french == ("jeune pousse", "start-up")
+    assert terms["digital"].forbidden == ("digital",)
+    assert [terms[e].kind for e in ("iCloud", "newsletter")] == ["do-not-translate", "must-translate"]
+    assert terms["AI"].match_case
+
+
 def test_lists_stand_in_the_configuration_or_in_a_file(tmp_path):
     write(tmp_path, "names.txt", "# products\niCloud\n\nLe Monde\n")
     terms = load_list(["AT&T", "names.txt"], "do-not-translate", tmp_path, "mtqc.toml")
