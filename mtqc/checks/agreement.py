@@ -11,7 +11,7 @@ from mtqc.checks.agreement_examples import GENDER_EXAMPLES, NUMBER_EXAMPLES
 from mtqc.model import Bead, Category, Finding, Severity, Signals
 from mtqc.rules import Rule
 from mtqc.text import french
-from mtqc.text.french_forms import MASCULINE, PLURAL, SINGULAR, Form
+from mtqc.text.french_forms import MASCULINE, PLURAL, SINGULAR, Form, form_of
 from mtqc.text.french_phrases import DETERMINERS, NUMERALS, Sentence, sentence_of
 from mtqc.text.tokens import plain
 
@@ -278,7 +278,7 @@ def _too_few(bead: Bead, match: re.Match[str], noun: french.NounForm) -> Iterato
 def _too_many(bead: Bead, match: re.Match[str]) -> Iterator[Finding]:
     form = match["noun"]
     singular = french.noun_forms().get(form[:-1]) if form.endswith("s") else None
-    if singular is None or singular.gender is None or match["adj"]:
-        return
+    if singular is None or singular.gender is None or match["adj"] or form_of(form).describes & SINGULAR:
+        return  # « au frais »: the fresh air, and costs
     marked = bead.target_at(match.start(), match.end("noun"))
     yield NUMBER.finding(marked, f"« {marked.text} »: « {match['det'].lower()} » is singular, the noun is plural.")
