@@ -68,16 +68,14 @@ class WordFacts:
 @dataclass(frozen=True, slots=True)
 class SentenceFacts:
     """A bead. `forward`, `backward`: minus mean log-probability a piece (nats) of the translation given the original
-    and the reverse; `lag`: how much less probable than the model's own translation; `worst`, `worst_back`: minus mean
-    log-probability of the three least probable words. `unlike_back`, `unlike_forward`: 1 minus chrF++ of the
-    back-translation against the original and of the translation against the model's own. `unlinked`: share of content
-    words without link; `omitted`, `added`: parts without counterpart; `length`: log of the number of words; `ratio`:
-    distance of the log ratio of lengths from its mean.
+    and the reverse; `worst`, `worst_back`: minus mean log-probability of the three least probable words.
+    `unlike_back`, `unlike_forward`: 1 minus chrF++ of the back-translation against the original and of the translation
+    against the model's own. `unlinked`: share of content words without link; `omitted`, `added`: parts without
+    counterpart; `length`: log of the number of words; `ratio`: distance of the log ratio of lengths from its mean.
     """
 
     forward: float
     backward: float
-    lag: float
     worst: float
     worst_back: float
     unlike_back: float
@@ -189,15 +187,12 @@ class _Context:
 
 def sentence_facts(bead: Bead, found: Complete, target_lang: Lang) -> SentenceFacts:
     """Facts of the bead as a whole."""
-    own = found.reference.forced
-    best = own.per_piece if isinstance(own, ForcedScore) else found.forward.per_piece
     source, target = len(bead.source_text), len(bead.target_text)
     content = [w.span for w in found.forward.words if word_class(w.text.lower(), target_lang) in {"content", "adv"}]
     unlinked = sum(not found.links.from_target(s) for s in content)
     return SentenceFacts(
         forward=-found.forward.per_piece,
         backward=-found.backward.per_piece,
-        lag=best - found.forward.per_piece,
         worst=_worst(found.forward.words),
         worst_back=_worst(found.backward.words),
         unlike_back=1 - found.back.chrf / 100,

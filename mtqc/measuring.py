@@ -107,13 +107,11 @@ def _pseudo_references(
         yield from [forward] * len(beads)
         return
     made = forward.translator.translate([b.source_text for b in beads])
-    texts = [(b.source_text, m) for b, m in zip(beads, made, strict=True) if isinstance(m, str)]
-    forced = iter(forward.scorer.score(texts))
     for bead, text in zip(beads, made, strict=True):
         if isinstance(text, NotMeasured):
             yield text
         else:
-            yield PseudoReference(text, signals.chrf(bead.target_text, text), next(forced))
+            yield PseudoReference(text, signals.chrf(bead.target_text, text))
 
 
 def _links(beads: Sequence[Bead], models: Models, source_lang: str) -> Iterator[BeadLinks]:

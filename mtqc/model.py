@@ -273,13 +273,10 @@ class LinkTable:
 
 @dataclass(frozen=True, slots=True)
 class PseudoReference:
-    """What a model makes of the bead's original: `text`, the chrF++ (0 to 100) of the translation against it, and its
-    own forced decoding given the original, the measure of how sure the model could be here.
-    """
+    """What a model makes of the bead's original, and the chrF++ (0 to 100) of the translation against it."""
 
     text: str
     chrf: float
-    forced: ForcedScore | NotMeasured
 
 
 @dataclass(frozen=True, slots=True, order=True)
