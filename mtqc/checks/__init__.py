@@ -36,6 +36,7 @@ from mtqc.checks.names import NamesCheck
 from mtqc.checks.numbers import Numbers
 from mtqc.checks.numbers_dates import Dates
 from mtqc.checks.numbers_order import Order
+from mtqc.checks.output import Output
 from mtqc.checks.polarity import Polarity
 from mtqc.checks.reporting import Reporting
 from mtqc.checks.spelling import NonWords
@@ -51,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     Improbable(),
     Polarity(),
     Modality(),
+    Output(),
     NamesCheck(),
     ConsistencyCheck(),
     KeptTerms(),
