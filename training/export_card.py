@@ -12,11 +12,12 @@ from sources import OURS, SOURCES
 WEIGHTS_LICENCE = "MIT, as the code; the texts that it was computed from keep their own licences (see data)"
 NORMALISATION = "NFC; every kind of space and line end one ordinary space; no zero-width characters, no soft hyphens"
 WEAKNESSES = (
-    "Rare words and names are garbled, or repeated until the hypothesis is given up.",
+    "Rare words and some names are garbled, half translated or copied (mauled: maulqué; Sanskrit: Sunkrit).",
+    "A word of several senses is often given the one of software or law (rayons of a shop: radius; a press release: sortie).",
+    "Idioms are translated word for word (passer une nuit blanche: spend a white night).",
+    "From a longer sentence a word or a phrase may be lost, and with it now and then the sense.",
     "Long sentences are translated in parts, so that agreement across the cut is lost.",
-    "Idioms and words of everyday life outside the training texts are translated word for word, or copied.",
     "A text in capitals is translated badly.",
-    "Now and then a verb of change turns round (rose, fell), or part of a long sentence is lost.",
 )
 BEGIN, END = "<!-- card:{} begin, written by training/export_model.py -->", "<!-- card:{} end -->"
 

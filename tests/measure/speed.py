@@ -279,6 +279,39 @@ def whole() -> list[str]:
     ]
 
 
+PAIRS = 200
+"""NTREX sentence pairs at least, in whole documents, that are checked to say how many a second."""
+PAIR_GOALS = {"all signals": 60, "--fast": 1000}
+
+
+def pairs() -> list[str]:
+    """`check_article` as it is by default, and as `--fast` makes it, on documents of NTREX; nothing from a cache."""
+    from data import SHARED, ntrex
+
+    from mtqc.cli.common import Options, models, settings
+    from mtqc.pipeline import check_article
+
+    if not (SHARED / "eval").is_dir():
+        return ["Not measured: the data folder ../shared is not there."]
+    chosen, count = [], 0
+    for article in ntrex("tune"):
+        if count < PAIRS:
+            chosen.append(article)
+            count += len(article.segments)
+    default = settings(Options(no_cache=True))
+    using = models(default)
+    works = [lambda m=m: [check_article(a, default, m) for a in chosen] for m in (using, None)]
+    lines = [
+        f"{count} sentence pairs of NTREX in {len(chosen)} documents, load average {os.getloadavg()[0]:.1f} at the start.",
+        "",
+        "| | pairs/s | processor ms a pair | goal |",
+        "|---|---|---|---|",
+    ]
+    for (name, goal), t in zip(PAIR_GOALS.items(), timed(*works), strict=True):
+        lines.append(f"| {name} | {count / t.wall:,.0f} | {1000 * t.cpu / count:.1f} | {goal:,} |")
+    return lines
+
+
 def checks() -> list[str]:
     """All checks without any model, on the aligned pairs of corpora/."""
     from mtqc.config import Settings
@@ -303,6 +336,7 @@ def checks() -> list[str]:
 SECTIONS: tuple[Section, ...] = (
     Section("whole", "The main job, a cold process", whole),
     Section("checks", "Checks without models", checks),
+    Section("pairs", "Articles, checked whole", pairs),
     Section("words", "Sentences and words a second", words),
     Section("engines", "CTranslate2 against transformers, the same weights", engines),
     Section("settings", "Threads and batches", settings),
