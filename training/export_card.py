@@ -13,7 +13,8 @@ WEIGHTS_LICENCE = "MIT, as the code; the texts that it was computed from keep th
 NORMALISATION = "NFC; every kind of space and line end one ordinary space; no zero-width characters, no soft hyphens"
 WEAKNESSES = (
     "Rare words and some names are garbled, half translated or copied (mauled: maulqué; Sanskrit: Sunkrit).",
-    "A word of several senses is often given the one of software or law (rayons of a shop: radius; a press release: sortie).",
+    "A word of several senses is often given the one of software or law (rayons of a shop: radius; a press release:"
+    " sortie).",
     "Idioms are translated word for word (passer une nuit blanche: spend a white night).",
     "From a longer sentence a word or a phrase may be lost, and with it now and then the sense.",
     "Long sentences are translated in parts, so that agreement across the cut is lost.",
