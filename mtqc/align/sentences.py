@@ -114,9 +114,9 @@ def align(
 ) -> tuple[Bead, ...]:
     """Beads in document order, every sentence in exactly one.
 
-    `back_translations[i]` is the hypothesis, in the original's language, for `target[i]`; surface evidence alone counts where it is
-    NotMeasured. Sentences marked as boilerplate stay out and become 1-0 and 0-1 beads in their place. Where the pair
-    comes in segments, no bead crosses them.
+    `back_translations[i]` is the hypothesis, in the original's language, for `target[i]`; surface evidence alone
+    counts where it is NotMeasured. Sentences marked as boilerplate stay out and become 1-0 and 0-1 beads in their
+    place. Where the pair comes in segments, no bead crosses them.
     """
     if len(back_translations) != len(target):
         raise ValueError(f"{len(target)} target sentences, {len(back_translations)} back-translations")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from mtqc.checks.base import BOTH
 from mtqc.model import BackTranslation, Bead, Category, Evidence, Finding, ForcedScore, Severity, Signals
 from mtqc.rules import Example, Rule
 from mtqc.text.tokens import words
@@ -15,7 +16,7 @@ DISAGREES = Rule(
     name="back-translation-disagrees",
     category=Category.MISTRANSLATION,
     severity=Severity.MINOR,
-    summary="Translated back into English, the sentence has next to nothing of the original: a suspicion.",
+    summary="Translated back, the sentence has next to nothing of the original: a suspicion.",
     rationale="A sentence that says something else back-translates to something else. A free translation does too, and"
     " the shipped model is weak: so only the lowest scores count, and they are a suspicion, never more.",
     needs=("back_translation", "forced_source"),
@@ -54,9 +55,10 @@ class Disagreement:
     logprob_below: float = -5.0
     least_words: int = 5
     rules: ClassVar[tuple[Rule, ...]] = (DISAGREES,)
+    directions: ClassVar[tuple[str, ...]] = BOTH
 
     def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:
-        """At most one finding, on the whole of the French."""
+        """At most one finding, on the whole of the translation."""
         back, forced = signals.back_translation, signals.forced_source
         if not isinstance(back, BackTranslation) or not isinstance(forced, ForcedScore):
             return

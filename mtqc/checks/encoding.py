@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from mtqc.checks.base import BOTH
 from mtqc.model import Bead, Category, Finding, Fix, Severity, Signals
 from mtqc.rules import Example, Rule
 
@@ -74,6 +75,7 @@ class Encoding:
     """Garbled characters and left-over markup in the French that the English has not."""
 
     rules: ClassVar[tuple[Rule, ...]] = (GARBLED, MARKUP)
+    directions: ClassVar[tuple[str, ...]] = BOTH
 
     def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:  # noqa: ARG002 -- text alone decides
         """Findings in one bead, each word or run of words once."""

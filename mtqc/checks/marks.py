@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from mtqc.checks.base import BOTH
 from mtqc.checks.marks_rules import (
     BRACKET_UNPAIRED,
     FINAL_MARK,
@@ -46,6 +47,7 @@ class Marks:
     words_lost: int = 4
     words_added: int = 4
     rules: ClassVar[tuple[Rule, ...]] = RULES
+    directions: ClassVar[tuple[str, ...]] = BOTH
 
     def find_in_article(self, article: AlignedArticle) -> Iterator[Finding]:
         """Findings in beads with text on both sides."""

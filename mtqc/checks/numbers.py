@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from mtqc.checks.base import BOTH
 from mtqc.checks.numbers_rules import (
     ADDED,
     CHANGED,
@@ -28,12 +29,12 @@ from mtqc.text.numbers.compare import (
     same_sort,
     says,
 )
-from mtqc.text.numbers.render import french, in_full
+from mtqc.text.numbers.render import in_full, written
 from mtqc.text.numbers.units import either_form, is_money
 
 _MONTH = re.compile(
     either_form(
-        r"(?:er)?\s(?:janvier|f(?:é|e)vrier|mars|avril|mai|juin|juillet|ao(?:û|u)t|septembre|octobre|novembre|d(?:é|e)cembre)"
+        r"(?:er|st|nd|rd|th)?\s(?:janu|febr|march|april|may|june|july|aug|sept|octo|nove|dece|janvier|f(?:é|e)vrier|mars|avril|mai|juin|juillet|ao(?:û|u)t|septembre|octobre|novembre|d(?:é|e)cembre)"
     ),
     re.IGNORECASE,
 )
@@ -68,6 +69,7 @@ class Numbers:
     reach: int = 2
     most: int = 3
     rules: ClassVar[tuple[Rule, ...]] = RULES
+    directions: ClassVar[tuple[str, ...]] = BOTH
 
     def find_in_article(self, article: AlignedArticle) -> Iterator[Finding]:
         """Findings in every bead with text on both sides."""
@@ -101,7 +103,7 @@ def _cancel(item: _Compared, other: _Compared) -> None:
 
 
 def _compare(bead: Bead) -> _Compared:
-    source, target = quantities(bead.source_text, "en"), quantities(bead.target_text, "fr")
+    source, target = map(quantities, (bead.source_text, bead.target_text), bead.langs)
     found = compare(source, target) if source and target else _none(source, target)
     return _Compared(bead, source, target, found.same, list(found.missing), list(found.added))
 
@@ -185,7 +187,7 @@ def _change(bead: Bead, a: Quantity, b: Quantity) -> Finding:
     rule = MAGNITUDE if slip else CHANGED
     message = f"{_shown(source, a)} became {_shown(target, b)}: {'the magnitude' if slip else 'the value'} changed."
     money = a.digits and is_money(a.unit)
-    fix = a.figure if a.kind == "code" else french(a)
+    fix = a.figure if a.kind == "code" else written(a, bead.langs[1])
     return rule.finding(target, message, source=source, fix=fix, evidence=evidence(a, b),
                         severity=Severity.CRITICAL if slip or money else None)  # fmt: skip
 

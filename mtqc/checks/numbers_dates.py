@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
+from mtqc.checks.base import BOTH
 from mtqc.checks.numbers_rules import DATE_CHANGED
 from mtqc.model import AlignedArticle, Bead, Evidence, Finding, Severity
 from mtqc.rules import Rule
@@ -37,6 +38,12 @@ _FR = re.compile(
     re.IGNORECASE,
 )
 Sort = Literal["month", "weekday"]
+_NAMES: dict[tuple[str, Sort], list[str]] = {
+    ("fr", "month"): MONTHS_FR,
+    ("fr", "weekday"): DAYS_FR,
+    ("en", "month"): [m.capitalize() for m in MONTHS_EN],
+    ("en", "weekday"): [d.capitalize() for d in DAYS_EN],
+}
 
 
 class DateWord(NamedTuple):
@@ -58,16 +65,17 @@ class Dates:
 
     reach: int = 2
     rules: ClassVar[tuple[Rule, ...]] = (DATE_CHANGED,)
+    directions: ClassVar[tuple[str, ...]] = BOTH
 
     def find_in_article(self, article: AlignedArticle) -> Iterator[Finding]:
         """Findings in every bead with text on both sides."""
         beads = [b for b in article.beads if not b.is_boilerplate]
-        read = [(date_words(b.source_text, "en"), date_words(b.target_text, "fr")) for b in beads]
+        read = [(date_words(b.source_text, b.langs[0]), date_words(b.target_text, b.langs[1])) for b in beads]
         for at, bead in enumerate(beads):
             near = read[max(0, at - self.reach) : at + self.reach + 1]
             if bead.is_pair and all(read[at]):
                 yield from _changed(
-                    bead, *read[at], [d for en, _ in near for d in en], [d for _, fr in near for d in fr]
+                    bead, *read[at], [d for own, _ in near for d in own], [d for _, other in near for d in other]
                 )
 
 
@@ -94,7 +102,7 @@ def _next_night(bead: Bead, a: DateWord, b: DateWord) -> bool:
 
 def _finding(bead: Bead, a: DateWord, b: DateWord) -> Finding:
     source, target = bead.source_at(a.start, a.end), bead.target_at(b.start, b.end)
-    names = MONTHS_FR if a.sort == "month" else DAYS_FR
+    names = _NAMES[bead.langs[1], a.sort]
     same_day = bool(a.day) and a.day == b.day
     message = f"“{source.text}” became “{target.text}”: another {a.sort}."
     evidence = (Evidence("day of the month, unchanged", a.day, "", "text"),) if same_day else ()
@@ -104,13 +112,13 @@ def _finding(bead: Bead, a: DateWord, b: DateWord) -> Finding:
     )
 
 
-def date_words(text: str, lang: Literal["en", "fr"]) -> list[DateWord]:
+def date_words(text: str, lang: str) -> list[DateWord]:
     """Months and weekdays of a text in order. English “May” and “March” count where a date's words stand around."""
     flat = flatten(text)
     return [word for match in (_EN if lang == "en" else _FR).finditer(flat) if (word := _word(match, lang))]
 
 
-def _word(match: re.Match[str], lang: Literal["en", "fr"]) -> DateWord | None:
+def _word(match: re.Match[str], lang: str) -> DateWord | None:
     word = unicodedata.normalize("NFC", match["word"]).lower()
     months, days = (MONTHS_EN, DAYS_EN) if lang == "en" else (MONTHS_FR, DAYS_FR)
     bare = word.removesuffix(".") if word in months or lang == "fr" else word.rstrip(".")

@@ -84,7 +84,8 @@ def _unit_change(item: Pairing, a: Quantity, b: Quantity) -> Iterator[Finding]:
     names = _NAMES.get(a.unit, a.unit), _NAMES.get(b.unit, b.unit)
     what = "is gone" if rule in {CURRENCY_LOST, PERCENT} else f"turned into {names[1]}"
     message = f"“{source.text}” became “{target.text}”: {names[0]} {what}, the figure did not change."
-    yield rule.finding(target, message, source=source, fix=_fix(a, b), evidence=evidence(a, b),
+    fix = None if item.bead.is_reversed else _fix(a, b)
+    yield rule.finding(target, message, source=source, fix=fix, evidence=evidence(a, b),
                        severity=_severity(rule, a, b))  # fmt: skip
 
 
@@ -149,12 +150,23 @@ def _period_change(item: Pairing, a: Quantity, b: Quantity) -> Iterator[Finding]
     """Hours became days, months became years."""
     if b.unit or a.kind != "number" or b.kind not in {"number", "clock"}:
         return
-    (name, end), (other, stop) = _period(item.bead.source_text, a, "en"), _period(item.bead.target_text, b, "fr")
+    langs = item.bead.langs
+    (name, end), (other, stop) = (
+        _period(text, q, lang)
+        for text, q, lang in zip((item.bead.source_text, item.bead.target_text), (a, b), langs, strict=True)
+    )
+        _period(item.bead.source_text, a, item.bead.langs[0]),
+        _period(item.bead.target_text, b, item.bead.langs[1]),
+    )
     if not name or not other or name == other or (_both_periods(item, name, other) and not _is_sure(item, a)):
         return
     source, target = item.bead.source_at(a.start, end), item.bead.target_at(b.start, stop)
     message = f"“{source.text}” became “{target.text}”: {name}s turned into {other}s, the figure did not change."
-    fix = f"{item.bead.target_text[b.start : b.end]}\u00a0{_FRENCH[name]}" if b.kind == "number" else None
+    fix = (
+        f"{item.bead.target_text[b.start : b.end]}\u00a0{_FRENCH[name]}"
+        if b.kind == "number" and not item.bead.is_reversed
+        else None
+    )
     severity = _gross(Fraction(PERIODS[name]), Fraction(PERIODS[other]))
     yield UNIT.finding(target, message, source=source, fix=fix, evidence=evidence(a, b), severity=severity)
 
@@ -169,6 +181,6 @@ def _period(text: str, quantity: Quantity, lang: str) -> tuple[str, int]:
 
 def _both_periods(item: Pairing, name: str, other: str) -> bool:
     """True where both units of time stand on one side with figures: the pairing may be wrong."""
-    ours = {_period(item.bead.source_text, q, "en")[0] for q in item.source}
-    theirs = {_period(item.bead.target_text, q, "fr")[0] for q in item.target}
+    ours = {_period(item.bead.source_text, q, item.bead.langs[0])[0] for q in item.source}
+    theirs = {_period(item.bead.target_text, q, item.bead.langs[1])[0] for q in item.target}
     return other in ours or name in theirs

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from mtqc.checks.base import BOTH
 from mtqc.checks.structure_moves import Move, moves
 from mtqc.checks.structure_rules import (
     ADDED,
@@ -31,9 +32,21 @@ _ENGLISH = frozenset(
     " by at as if or an how why in no off out up down don't doesn't didn't isn't aren't wasn't weren't can't couldn't"
     " won't wouldn't it's that's there's he's she's they're we're you're i'm".split()
 )
-_FRENCH_TOO = frozenset("on plus an but as me or i us son pour die dans des les la le du et un une".split())
+_ENGLISH_ONLY = _ENGLISH - frozenset("on plus an but as me or i us son pour die".split())
+_FRENCH = frozenset(
+    "le la les un une des du de au aux et ou mais que qui dont est sont a ont avait avaient était étaient sera seront"
+    " dans sur pour par avec sans sous entre vers chez depuis pendant après avant ce cet cette ces il elle ils elles"
+    " nous vous je on se sa ses leur leurs notre votre ne pas plus si comme en y été être avoir fait selon ainsi aussi"
+    " lors donc car c'est n'est qu'il qu'elle d'un d'une".split()
+)
+_FRENCH_ONLY = _FRENCH - frozenset("on plus a me or an de la le y des".split())
 _TITLE_QUOTES = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’")
 _LEAST_WORDS = 3
+
+
+def _quoted(text: str, lang: str) -> str:
+    """As a message cites a text of either side: English in “ ”, French in « »."""
+    return f"“{_short(text)}”" if lang == "en" else f"« {_short(text)} »"
 
 
 def _long_enough(text: str) -> bool:
@@ -50,6 +63,7 @@ class LostAndAdded:
     sure: float = 0.9
     passage: int = 3
     rules: ClassVar[tuple[Rule, ...]] = (LOST, ADDED, PARAGRAPH_LOST, PARAGRAPH_ADDED)
+    directions: ClassVar[tuple[str, ...]] = BOTH
 
     def find_in_article(self, article: AlignedArticle) -> Iterator[Finding]:
         """Lost and added sentences of three words or more that are not boilerplate and stand nowhere else."""
@@ -76,7 +90,7 @@ class LostAndAdded:
         severity, doubt = self._strength(bead)
         return LOST.finding(
             bead.target_at(0, 0),
-            f"“{_short(bead.source_text)}” has no counterpart in the translation{doubt}.",
+            f"{_quoted(bead.source_text, bead.langs[0])} has no counterpart in the translation{doubt}.",
             source=bead.source_at(0, len(bead.source_text)),
             severity=severity,
             evidence=_confidence(bead),
@@ -86,7 +100,7 @@ class LostAndAdded:
         severity, doubt = self._strength(bead)
         return ADDED.finding(
             bead.target_at(0, len(bead.target_text)),
-            f"« {_short(bead.target_text)} » has no counterpart in the original{doubt}.",
+            f"{_quoted(bead.target_text, bead.langs[1])} has no counterpart in the original{doubt}.",
             severity=severity,
             evidence=_confidence(bead),
         )
@@ -96,11 +110,11 @@ class LostAndAdded:
         evidence = (Evidence("sentences", len(run), "sentences", "sentence aligner"),)
         if run[0].source:
             source = _stretch(article, "source", run)
-            first = f"“{_short(run[0].source_text)}”"
+            first = _quoted(run[0].source_text, run[0].langs[0])
             message = f"{len(run)} sentences have no counterpart in the translation, from {first} on{doubt}."
             place = run[0].target_at(0, 0)
             return PARAGRAPH_LOST.finding(place, message, source=source, severity=severity, evidence=evidence)
-        first = f"« {_short(run[0].target_text)} »"
+        first = _quoted(run[0].target_text, run[0].langs[1])
         message = f"{len(run)} sentences have no counterpart in the original, from {first} on{doubt}."
         return PARAGRAPH_ADDED.finding(_stretch(article, "target", run), message, severity=severity, evidence=evidence)
 
@@ -147,6 +161,7 @@ class Reordered:
     """Sentences that stand elsewhere. How it is told, and the thresholds: structure_moves."""
 
     rules: ClassVar[tuple[Rule, ...]] = (REORDERED,)
+    directions: ClassVar[tuple[str, ...]] = BOTH
 
     def find_in_article(self, article: AlignedArticle) -> Iterator[Finding]:
         """One finding a sentence; of two that changed places, on the first."""
@@ -159,7 +174,8 @@ def _moved(move: Move) -> Finding:
     where = "changed places with its neighbour" if source.is_pair else "stands at another place than in the original"
     return REORDERED.finding(
         target.target_at(0, len(target.target_text)),
-        f"« {_short(target.target_text)} » {where}; it was not compared with “{_short(source.source_text)}”.",
+        f"{_quoted(target.target_text, target.langs[1])} {where}; it was not compared with"
+        f" {_quoted(source.source_text, source.langs[0])}.",
         source=source.source_at(0, len(source.source_text)),
         evidence=(Evidence("words in common", round(move.likeness, 2), "share", "text.likeness"),),
     )
@@ -178,9 +194,10 @@ def _short(text: str, limit: int = 80) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """Boilerplate on the French side."""
+    """Boilerplate on the translation's side."""
 
     rules: ClassVar[tuple[Rule, ...]] = (NOTICE,)
+    directions: ClassVar[tuple[str, ...]] = BOTH
 
     def find_in_article(self, article: AlignedArticle) -> Iterator[Finding]:
         """One neutral finding a notice sentence."""
@@ -188,7 +205,7 @@ class Notices:
             if bead.is_boilerplate and bead.target:
                 yield NOTICE.finding(
                     bead.target_at(0, len(bead.target_text)),
-                    f"« {_short(bead.target_text)} » is a publisher's notice: set apart, not judged.",
+                    f"{_quoted(bead.target_text, bead.langs[1])} is a publisher's notice: set apart, not judged.",
                 )
 
 
@@ -198,6 +215,7 @@ class UnsureAlignment:
 
     below: float = 0.5
     rules: ClassVar[tuple[Rule, ...]] = (UNSURE,)
+    directions: ClassVar[tuple[str, ...]] = BOTH
 
     def find_in_article(self, article: AlignedArticle) -> Iterator[Finding]:
         """One neutral finding a doubtful bead."""
@@ -206,7 +224,7 @@ class UnsureAlignment:
             if bead.is_pair and not bead.is_boilerplate and not isinstance(sure, NotMeasured) and sure < self.below:
                 yield UNSURE.finding(
                     bead.target_at(0, len(bead.target_text)),
-                    f"What « {_short(bead.target_text)} » corresponds to is unsure: it was not compared.",
+                    f"What {_quoted(bead.target_text, bead.langs[1])} corresponds to is unsure: it was not compared.",
                     source=bead.source_at(0, len(bead.source_text)),
                     evidence=_confidence(bead),
                 )
@@ -214,28 +232,28 @@ class UnsureAlignment:
 
 @dataclass(frozen=True, slots=True)
 class Untranslated:
-    """A verbatim run of `least_words` English words or more with at least `least_grammar` English grammar words."""
+    """A verbatim run of `least_words` words of the original or more, with at least `least_grammar` grammar words."""
 
     least_words: int = 3
     least_grammar: int = 2
     rules: ClassVar[tuple[Rule, ...]] = (UNTRANSLATED,)
+    directions: ClassVar[tuple[str, ...]] = BOTH
 
     def find(self, bead: Bead, signals: Signals) -> Iterable[Finding]:  # noqa: ARG002 -- text alone decides
-        """Runs of the French that stand word for word in the English."""
+        """Runs of the translation that stand word for word in the original."""
+        grammar = _FRENCH_ONLY if bead.is_reversed else _ENGLISH_ONLY
         target = words(bead.target_text)
-        if sum(w.norm.lower() in _ENGLISH for w in target) < self.least_grammar:
+        if sum(w.norm.lower() in grammar for w in target) < self.least_grammar:
             return
         quoted = [m.span() for m in _TITLE_QUOTES.finditer(bead.target_text)]
         for run, source_start in _runs(target, words(bead.source_text), self.least_words):
             first, last = run[0], run[-1]
-            if self._is_text(run) and not any(a <= first.start and last.end <= b for a, b in quoted):
+            if self._is_text(run, grammar) and not any(a <= first.start and last.end <= b for a, b in quoted):
                 yield self._finding(bead, first, last, source_start)
 
-    def _is_text(self, run: tuple[Word, ...]) -> bool:
+    def _is_text(self, run: tuple[Word, ...], grammar: frozenset[str]) -> bool:
         lower = [w.norm for w in run if not w.is_capital]
-        return sum(w in _ENGLISH and w not in _FRENCH_TOO for w in lower) >= self.least_grammar and len(
-            lower
-        ) * 2 > len(run)
+        return sum(w in grammar for w in lower) >= self.least_grammar and len(lower) * 2 > len(run)
 
     def _finding(self, bead: Bead, first: Word, last: Word, source: Word) -> Finding:
         rest = bead.target_text[last.end :].strip("”»\"' ")
@@ -244,7 +262,7 @@ class Untranslated:
         at = bead.source_text.find(text, source.start)
         return UNTRANSLATED.finding(
             bead.target_at(first.start, end),
-            f"“{_short(text)}” was left in English.",
+            f"{_quoted(text, bead.langs[0])} was left in {'French' if bead.is_reversed else 'English'}.",
             source=bead.source_at(at, at + len(text)) if at >= 0 else None,
             evidence=(Evidence("words in a row as in the original", len(words(text)), "words", "text"),),
         )

@@ -11,6 +11,7 @@ THIN = "\u202f"
 """Narrow no-break space: between groups of three digits and before a sign (Imprimerie nationale, CLDR fr)."""
 NO_BREAK = "\u00a0"
 _SCALE = ((10**12, "mille milliards"), (10**9, "milliard"), (10**6, "million"))
+_ENGLISH_SCALE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MONEY = {"dollar": "dollar", "pound": "livre", "euro": "euro", "yen": "yen", "yuan": "yuan", "rupee": "roupie",
           "rouble": "rouble", "franc": "franc", "peso": "peso", "krona": "couronne"}  # fmt: skip
 _ELIDES = "aeiou"
@@ -38,6 +39,18 @@ def french(quantity: Quantity) -> str:
         return str(floor(quantity.value))
     number, big = _scaled(quantity.value)
     return f"{number}{THIN}%" if quantity.unit == "%" else _with_currency(number, big, quantity)
+
+
+def written(quantity: Quantity, lang: str) -> str | None:
+    """How a newspaper in that language would write it. In English a bare number, a percentage or a year only."""
+    if lang == "fr":
+        return french(quantity)
+    if quantity.kind in {"year", "ordinal", "decade", "clock"} or (quantity.unit not in {"", "%"}):
+        return str(floor(quantity.value)) if quantity.kind == "year" else None
+    size, name = next(((s, n) for s, n in _ENGLISH_SCALE if quantity.value >= s), (1, ""))
+    decimals = decimals_of(quantity.value / size)
+    number = f"{float(quantity.value / size):,.{decimals}f}"
+    return f"{number}%" if quantity.unit == "%" else f"{number} {name}".rstrip()
 
 
 def _with_currency(number: str, big: bool, quantity: Quantity) -> str:
