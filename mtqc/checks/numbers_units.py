@@ -155,9 +155,6 @@ def _period_change(item: Pairing, a: Quantity, b: Quantity) -> Iterator[Finding]
         _period(text, q, lang)
         for text, q, lang in zip((item.bead.source_text, item.bead.target_text), (a, b), langs, strict=True)
     )
-        _period(item.bead.source_text, a, item.bead.langs[0]),
-        _period(item.bead.target_text, b, item.bead.langs[1]),
-    )
     if not name or not other or name == other or (_both_periods(item, name, other) and not _is_sure(item, a)):
         return
     source, target = item.bead.source_at(a.start, end), item.bead.target_at(b.start, stop)
