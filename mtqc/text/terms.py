@@ -2,7 +2,8 @@
 
 Three keys, from strict to generous: `english_key` takes an English plural off; `french_key` a French plural and, of a
 word that is no noun of its own, the feminine; `french_stem` every ending (Snowball). The generous one serves where a
-match acquits, the strict ones where a match accuses. docs/terminology.md says what each of them recovers (tests/measure/terms.py).
+match acquits, the strict ones where a match accuses. docs/terminology.md says what each of them recovers
+(tests/measure/terms.py).
 """
 
 from __future__ import annotations
