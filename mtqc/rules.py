@@ -61,7 +61,7 @@ class Example:
 class Rule:
     """A permanent code (three letters that name the MQM dimension, three digits) and what stands behind it.
 
-    `confidence`: measured precision, reports/checks.md; `sources`: where the rule's facts come from.
+    `confidence`: measured precision, reports/quality.md; `sources`: where the rule's facts come from.
     `examples`: at least one that fires and two that stay silent, one of them a near miss; one test runs them all.
     """
 

@@ -16,6 +16,7 @@ from mtqc.checks import registered
 from mtqc.evaluate import JudgedLine, Rate
 from mtqc.evaluate.figures import wilson
 from mtqc.model import Severity
+from mtqc.policy import OFF
 
 DATA = ROOT / "mtqc" / "checks" / "data" / "measured.json"
 ENOUGH = 10
@@ -36,12 +37,12 @@ def annotated(lines: Mapping[str, Sequence[JudgedLine]], *names: str) -> dict[st
 
 
 def rules(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Of every rule that is registered: as in measured.json."""
+    """Of every rule that is registered and on: as in measured.json."""
     right = annotated(numbers["lines"])
     clean: dict[str, Clean] = numbers["clean"]
     planted: PlantedFigures = numbers["planted"]
     found = {}
-    for code in sorted(r.code for c in registered() for r in c.rules):
+    for code in sorted(r.code for c in registered() for r in c.rules if r.code not in OFF):
         rate = right.get(code, Rate(0, 0))
         found[code] = {
             "annotated": [rate.hits, rate.total],
