@@ -29,7 +29,7 @@ def real_block(job: Job) -> Block:
     judged = {name: lines for name, (lines, _) in found.items()}
     out = [
         "Characters, blind to severity, as in the WMT word-level tasks; locale and punctuation findings left out. A line is"
-        " a sentence, of news a paragraph. An error is found where a finding marks a part of it.",
+        " what was annotated as one, mostly a sentence. An error is found where a finding marks a part of it.",
         "",
         *table(HEAD, [_row(SETS[n][0], f, judged[n]) for n, f in numbers.items()]),
         "",

@@ -10,7 +10,7 @@ from typing import Any
 from data import ROOT
 from quality_clean import Clean, per_1000
 from quality_job import number, of, percent, table
-from quality_planted import PlantedFigures, by_rule
+from quality_planted import PlantedFigures, aim, by_rule
 
 from mtqc.checks import registered
 from mtqc.evaluate import JudgedLine, Rate
@@ -109,4 +109,9 @@ def overall(numbers: Mapping[str, Any]) -> list[str]:
         ["clean sentences (NTREX) with a critical or major finding", "≤ 2 %", percent(serious, wilson(serious))],
         ["critical findings in 200 clean sentences", "≤ 1", f"{false:.2f}"],
     ]
+    planted: PlantedFigures = numbers["planted"]
+    for wanted in (0.95, 0.8):
+        kinds = [es for k, es in planted.kinds().items() if aim(k) == wanted]
+        there = sum(sum(e.found_minor for e in es) >= wanted * len(es) for es in kinds)
+        rows.append([f"kinds of planted errors found at ≥ {100 * wanted:.0f} %", f"{len(kinds)}", str(there)])
     return table(["measured", "aim", "is"], rows)
