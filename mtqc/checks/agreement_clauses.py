@@ -7,9 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtqc.checks.agreement_clauses_examples import ADJECTIVE_EXAMPLES, PREDICATE_EXAMPLES, VERB_EXAMPLES
+from mtqc.checks.agreement_words import (
+    ANTECEDENTS,
+    AVOIR,
+    CLITICS,
+    COLLECTIVE,
+    COLOURS,
+    ETRE,
+    INVARIABLE,
+    LOOSE,
+    MODAL,
+    OPENERS,
+    PRONOUNS,
+    REFLEXIVE,
+    TEMPORAL,
+)
 from mtqc.model import Bead, Category, Finding, Severity, Signals
 from mtqc.rules import Rule
-from mtqc.text.french_forms import FEMININE, FP, FS, MASCULINE, MP, MS, PLURAL, SINGULAR, spelt
+from mtqc.text.french_forms import FEMININE, MASCULINE, PLURAL, SINGULAR, spelt
 from mtqc.text.french_phrases import (
     CHAINING,
     DETERMINERS,
@@ -57,45 +72,6 @@ VERB = Rule(
     sources=_FORMS,
 )
 
-_PRONOUNS = {"il": MS, "elle": FS, "ils": MP, "elles": FP, "on": SINGULAR}
-_ANTECEDENTS = {"celui": MS, "celle": FS, "ceux": MP, "celles": FP, "ce": SINGULAR}
-_ETRE = frozenset(
-    "est sont était étaient sera seront serait seraient fut furent soit soient semble semblent paraît paraissent"
-    " devient deviennent demeure demeurent".split()
-)
-_AVOIR = frozenset("a ont avait avaient aura auront aurait auraient ait aient eut".split())
-_MODAL = frozenset(
-    "doit doivent devait devaient devra devront devrait devraient peut peuvent pouvait pouvaient pourra pourront"
-    " pourrait pourraient va vont allait allaient semble semblent".split()
-)
-_CLITICS = frozenset("ne n' le la l' les lui leur y en nous vous me m' te t' se s'".split())
-_REFLEXIVE = frozenset("se s'".split())
-_OPENERS = frozenset(
-    "que qu' si quand lorsque lorsqu' mais car donc or puisque puisqu' pourquoi quoique tandis alors".split()
-)
-_COLLECTIVE = frozenset(
-    """nombre majorité minorité partie moitié tiers quart ensemble série groupe couple foule multitude poignée dizaine
-    quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier million milliard totalité total
-    pourcentage équipe paire variété gamme dizaines centaines milliers millions milliards quarts cinquième dixième
-    quantité flot vague lot infinité taux euros dollars mètres kilomètres heures minutes""".split()
-)
-"""Heads whose verb may agree with their complement: « une dizaine de personnes sont »."""
-_LOOSE = frozenset(
-    """plupart temps détail origine reste type sorte espèce genre fois air côté couleur compte façon point peu plus
-    moins trop assez beaucoup une un deux personne quelque tout rien quoi""".split()
-)
-"""Words after a determiner that are no ordinary nouns: « d’un côté », « la plupart », « une fois rentrés »."""
-_INVARIABLE = frozenset(
-    """antipersonnel satellite suite entendu compris inclus vu étant fort haut bas court net cher juste seul ferme fin
-    sauf demi nu marron orange kaki chic standard clé cool bien mal debout ci-joint excepté passé supposé
-    ensemble même tel clair bon mieux pire loin près prêt-à-porter record vidéo audio web numéro""".split()
-)
-_TEMPORAL = frozenset(
-    "an année jour jours mois semaine matin matinée soir soirée nuit heure moment instant été hiver automne printemps"
-    " lendemain veille midi lundi mardi mercredi jeudi vendredi samedi dimanche fois weekend week-end".split()
-)
-"""Nouns that open no clause as its subject and close no phrase: « les routes étaient ce matin praticables »."""
-_COLOURS = frozenset("bleu vert rouge jaune blanc noir gris brun rose couleur".split())
 _NUMBER = {SINGULAR: "singular", PLURAL: "plural"}
 
 
@@ -110,19 +86,32 @@ class Clauses:
         sentence = sentence_of(plain(bead.target_text))
         if _is_heading(sentence):
             return
-        for i, norm in enumerate(sentence.norms):
-            if norm in DETERMINERS and not sentence.joined(i + 1):
+        seen: set[int] = set()
+        for i, word in enumerate(sentence.words):
+            if bead.target_start + word.end in seen:
                 continue
-            if norm in DETERMINERS:
-                yield from _superlative(bead, sentence, i)
-                phrase = sentence.phrase(i)
-                if phrase is not None:
-                    found = list(_adjective(bead, sentence, phrase))
-                    yield from found or _after_phrase(bead, sentence, phrase)
-            elif norm in _PRONOUNS:
-                yield from _after_pronoun(bead, sentence, i)
-            elif norm == "qui":
-                yield from _after_antecedent(bead, sentence, i)
+            for found in _at(bead, sentence, i):
+                if found.target.span.end not in seen:
+                    seen.add(found.target.span.end)
+                    yield found
+
+
+def _at(bead: Bead, s: Sentence, i: int) -> Iterator[Finding]:
+    """Findings about the phrase, the pronoun or the auxiliary that word i starts."""
+    norm = s.norms[i]
+    if norm in DETERMINERS:
+        if s.joined(i + 1):
+            yield from _superlative(bead, s, i)
+            phrase = s.phrase(i)
+            if phrase is not None:
+                found = list(_adjective(bead, s, phrase))
+                yield from found or _after_phrase(bead, s, phrase)
+    elif norm in PRONOUNS:
+        yield from _after_pronoun(bead, s, i)
+    elif norm == "qui":
+        yield from _after_antecedent(bead, s, i)
+    elif norm in _AUXILIARY:
+        yield from _auxiliary(bead, s, i)
 
 
 def _is_heading(sentence: Sentence) -> bool:
@@ -133,18 +122,18 @@ def _is_heading(sentence: Sentence) -> bool:
 def _adjective(bead: Bead, s: Sentence, phrase: Phrase) -> Iterator[Finding]:
     """FLU405: the adjectives that follow the noun, unless an earlier noun of the chain explains them."""
     head = s.norms[phrase.noun]
-    if phrase.stop == phrase.noun + 1 or head in _LOOSE | _TEMPORAL | {"gens"} or _is_pronoun(s, phrase.start):
+    if phrase.stop == phrase.noun + 1 or head in LOOSE | TEMPORAL | {"gens"} or _is_pronoun(s, phrase.start):
         return
     if s.is_name(phrase.noun) and "-" in head:
         return
     wanted = phrase.cells
     for k in range(phrase.noun + 1, phrase.stop):
         form = s.forms[k]
-        if (form.describes | form.noun) & wanted or s.norms[k] in _INVARIABLE:
+        if (form.describes | form.noun) & wanted or s.norms[k] in INVARIABLE:
             continue
         if not _is_attributive(s, phrase, k):
             continue
-        if s.norms[k] in _COLOURS or _is_verbal(s, k) or _opens_compound(s, k):
+        if s.norms[k] in COLOURS or _is_verbal(s, k) or _opens_compound(s, k):
             continue
         if _goes_with_earlier(s, phrase, k) or _is_coordinated(s, phrase, k):
             continue
@@ -195,7 +184,7 @@ def _superlative(bead: Bead, s: Sentence, i: int) -> Iterator[Finding]:
     noun = s.phrase_before(i)
     if noun is not None and not s.chained(noun) and noun.cells & cells:
         cells &= noun.cells
-    if not s.is_adjective(k) or s.forms[k].describes & cells or s.norms[k] in _INVARIABLE | {"possible"}:
+    if not s.is_adjective(k) or s.forms[k].describes & cells or s.norms[k] in INVARIABLE | {"possible"}:
         return
     yield ADJECTIVE.finding(
         bead.target_at(s.words[i].start, s.words[k].end),
@@ -234,7 +223,7 @@ def _is_pronoun(s: Sentence, i: int) -> bool:
     return (
         i > 0
         and s.norms[i] in {"le", "la", "les", "l'", "leur"}
-        and s.norms[i - 1] in (_PRONOUNS.keys() | _CLITICS | {"je", "j'", "tu", "qui"})
+        and s.norms[i - 1] in (PRONOUNS.keys() | CLITICS | {"je", "j'", "tu", "qui"})
     )
 
 
@@ -242,12 +231,12 @@ def _after_phrase(bead: Bead, s: Sentence, phrase: Phrase) -> Iterator[Finding]:
     """FLU406 and FLU407 where the phrase opens its clause."""
     opened = _opening(s, phrase.start)
     head = s.norms[phrase.noun]
-    if opened is None or head in _COLLECTIVE | _LOOSE | _TEMPORAL or _is_pronoun(s, phrase.start):
+    if opened is None or head in LOOSE | TEMPORAL | {"majorité", "minorité", "moitié"} or _is_pronoun(s, phrase.start):
         return
     if s.norms[phrase.start] in {"du", "au", "aux"} or (opened and s.norms[phrase.start] == "des"):
         return
     stop = _complements(s, phrase.stop)
-    if stop > phrase.stop and not phrase.sure:
+    if stop > phrase.stop and (not phrase.sure or head in COLLECTIVE):
         return
     yield from _clause(bead, s, _Subject(phrase.start, stop, phrase.cells, head, listed=opened))
 
@@ -264,7 +253,9 @@ def _opening(s: Sentence, i: int) -> bool | None:
         return None
     if gap.strip():
         return False if any(c in gap for c in '.!?;:…«“"(—–') else True if "," in gap else None
-    if before in _OPENERS:
+    if before in {"tout", "toute", "tous", "toutes"}:
+        return _opening(s, i - 1)
+    if before in OPENERS:
         return before in {"que", "qu'"} and not _COMPARING.isdisjoint(s.norms[max(0, i - 5) : i - 1])
     return True if before in {"et", "ou", "ni"} else None
 
@@ -294,14 +285,14 @@ def _after_pronoun(bead: Bead, s: Sentence, i: int) -> Iterator[Finding]:
     before = s.norms[i - 1] if s.joined(i) else ""
     if before in PREPOSITIONS or before in {"et", "ou", "ni", "c'est", "est", "sont"} or before.endswith("-"):
         return
-    yield from _clause(bead, s, _Subject(i, i + 1, _PRONOUNS[s.norms[i]], s.norms[i]))
+    yield from _clause(bead, s, _Subject(i, i + 1, PRONOUNS[s.norms[i]], s.norms[i]))
 
 
 def _after_antecedent(bead: Bead, s: Sentence, i: int) -> Iterator[Finding]:
     """« ceux qui », « celle qui », and a noun right before « qui »."""
     if not s.joined(i) or i == 0:
         return
-    known = _ANTECEDENTS.get(s.norms[i - 1])
+    known = ANTECEDENTS.get(s.norms[i - 1])
     if known and (i < 2 or s.norms[i - 2] not in {"et", "ou"}):
         yield from _clause(bead, s, _Subject(i - 1, i + 1, known, f"{s.norms[i - 1]} qui"))
 
@@ -320,8 +311,8 @@ class _Subject:
 def _clause(bead: Bead, s: Sentence, subject: _Subject) -> Iterator[Finding]:
     """The verb after the subject, pronouns and « ne » passed over, and what « être » says of the subject."""
     at, reflexive = subject.stop, False
-    while s.joined(at) and s.norms[at] in _CLITICS:
-        reflexive |= s.norms[at] in _REFLEXIVE
+    while s.joined(at) and s.norms[at] in CLITICS:
+        reflexive |= s.norms[at] in REFLEXIVE
         at += 1
     if not s.joined(at):
         return
@@ -337,7 +328,7 @@ def _verb(bead: Bead, s: Sentence, subject: _Subject, at: int) -> Iterator[Findi
     wanted = PLURAL if not cells & SINGULAR else SINGULAR if not cells & PLURAL else 0
     if not number or not wanted or number & wanted or (subject.listed and wanted == SINGULAR):
         return
-    if s.norms[at - 1] == "en" and subject.stop == at - 1 and subject.name not in _PRONOUNS:
+    if s.norms[at - 1] == "en" and subject.stop == at - 1 and subject.name not in PRONOUNS:
         return  # « les mises en garde »
     if subject.start and s.joined(subject.start) and s.norms[subject.start - 1] in {"et", "ou", "ni"}:
         return  # « la différence entre le bassin et les hanches est »
@@ -372,25 +363,54 @@ def _predicate(bead: Bead, s: Sentence, subject: _Subject, at: int) -> Iterator[
     )
 
 
+_AUXILIARY = {
+    **dict.fromkeys("est était sera serait fut a avait aura aurait".split(), SINGULAR),
+    **dict.fromkeys("sont étaient seront seraient furent ont avaient auront auraient".split(), PLURAL),
+}
+
+
+def _auxiliary(bead: Bead, s: Sentence, at: int) -> Iterator[Finding]:
+    """« est arrivés », « ont été trouvé »: the participle has another number than its auxiliary."""
+    k = None if _knows_subject(s, at) else _past_etre(s, at)
+    while k is not None and s.joined(k) and s.is_adverb(k):
+        k += 1
+    if k is None or not s.joined(k) or _is_set(s, k):
+        return
+    form, wanted = s.forms[k], _AUXILIARY[s.norms[at]]
+    if not form.participle or (form.noun and s.norms[k - 1] != "été") or form.describes & wanted:
+        return
+    yield PREDICATE.finding(
+        bead.target_at(s.words[k].start, s.words[k].end),
+        f"« {s.norms[k]} » is {_NUMBER[wanted ^ (SINGULAR | PLURAL)]}, « {s.norms[at]} » is not.",
+        fix=spelt(s.norms[k], wanted) or None,
+    )
+
+
+def _knows_subject(s: Sentence, at: int) -> bool:
+    """A pronoun or reflexive before the verb: judged with its subject, or by other rules (« on est arrivés »)."""
+    before = s.norms[max(0, at - 3) : at]
+    return not {"on", "nous", "vous", "se", "s'", "c'", "ce", *PRONOUNS}.isdisjoint(before)
+
+
 def _is_set(s: Sentence, k: int) -> bool:
     """« bien sûr », « debout », « fort »: never agrees."""
     norm = s.norms[k]
-    return norm in _INVARIABLE or norm in FUNCTION or (norm in {"sûr", "entendu"} and s.norms[k - 1] == "bien")
+    return norm in INVARIABLE or norm in FUNCTION or (norm in {"sûr", "entendu"} and s.norms[k - 1] == "bien")
 
 
 def _past_etre(s: Sentence, at: int) -> int | None:
     """The word after « est », « a été », « doit être », « pourrait avoir été »."""
     norm = s.norms[at]
-    if norm in _ETRE:
+    if norm in ETRE:
         return at + 1
     k = at + 1
     while s.joined(k) and s.is_adverb(k):
         k += 1
     if not s.joined(k):
         return None
-    if norm in _AVOIR and s.norms[k] == "été":
+    if norm in AVOIR and s.norms[k] == "été":
         return k + 1
-    if norm in _MODAL and s.norms[k] == "être":
+    if norm in MODAL and s.norms[k] == "être":
         return k + 1
     return None
 

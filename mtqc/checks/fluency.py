@@ -169,7 +169,7 @@ def _mere_capital(bead: Bead, match: re.Match[str], word: str) -> Finding:
 
 
 _TWICE = re.compile(
-    rf"(?<![\w'-])(?P<word>[{_LOWER}][\w-]*) (?P=word)(?![\w'-])"
+    rf"(?<![\w-])(?P<word>[{_LOWER}][\w-]+) (?P=word)(?![\w'-])"
     r"|(?<![\w'-])(?P<first>[LDUCS]\w+) (?P<again>[ldcus]\w+)(?![\w'-])"
 )
 _DOUBLED_OK = frozenset(
@@ -222,11 +222,11 @@ def _repeats(tokens: list[str], max_period: int) -> bool:
 
 
 def _run(tokens: list[str], max_period: int) -> tuple[int, int, int] | None:
-    """(first word, last word, times) of a phrase of 3 to `max_period` words twice in a row, or shorter thrice."""
+    """(first word, last word, times) of a phrase of 2 to `max_period` words twice in a row, or one word thrice."""
     if len(set(tokens)) > len(tokens) - 2:
         return None
     for period in range(1, min(max_period, len(tokens) // 2) + 1):
-        needed = period if period >= 3 else 2 * period
+        needed = period if period >= 2 else 2 * period
         length = 0
         for i in range(period, len(tokens) + 1):
             if i < len(tokens) and tokens[i] == tokens[i - period]:

@@ -78,3 +78,19 @@ def test_any_row_of_words_is_read_without_an_error(row, space):
     text = space.join(row)
     for found in findings(text):
         assert text[found.target.span.start : found.target.span.end] == found.target.text
+
+
+@pytest.mark.parametrize(
+    ("french", "marked"),
+    [
+        ("Cet autre candidat avait été appuyés par le parti.", "appuyés"),
+        ("Trois hommes ont été trouvé hier.", "trouvé"),
+        ("Hier soir le train est arrivés en retard.", "arrivés"),
+    ],
+)
+def test_a_participle_of_another_number_than_its_auxiliary(french, marked):
+    assert [(f.code, f.target.text) for f in findings(french)] == [("FLU406", marked)]
+
+
+def test_a_pronoun_or_a_reflexive_keeps_the_auxiliary_apart():
+    assert not findings("On est arrivés tard, elles se sont dit bonjour et nous sommes partis.")
