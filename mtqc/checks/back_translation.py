@@ -51,7 +51,7 @@ DISAGREES = Rule(
 class Disagreement:
     """Sentences below both thresholds: chrF++ of the back-translation, and nats a piece of the forced original."""
 
-    chrf_below: float = 22.0
+    chrf_below: float = 30.0
     logprob_below: float = -5.0
     least_words: int = 5
     rules: ClassVar[tuple[Rule, ...]] = (DISAGREES,)

@@ -38,7 +38,7 @@ PROSE = (
     *("mozilla_org_lang", "mozilla_legal", "canada_ca_blog_design", "djangogirls_tutorial", "rust_book_fr"),
 )
 """Parallel text that eflomal gets with the test sentences."""
-GRID = tuple(round(x / 20, 2) for x in range(2, 16))
+GRID = tuple(round(x / 20, 2) for x in range(2, 20))
 Pair = tuple[int, int]
 
 
