@@ -122,7 +122,12 @@ def _is_heading(sentence: Sentence) -> bool:
 def _adjective(bead: Bead, s: Sentence, phrase: Phrase) -> Iterator[Finding]:
     """FLU405: the adjectives that follow the noun, unless an earlier noun of the chain explains them."""
     head = s.norms[phrase.noun]
-    if phrase.stop == phrase.noun + 1 or head in LOOSE | TEMPORAL | {"gens"} or _is_pronoun(s, phrase.start):
+    if (
+        phrase.stop == phrase.noun + 1
+        or head in LOOSE | {"gens"}
+        or _is_adverbial(s, phrase)
+        or _is_pronoun(s, phrase.start)
+    ):
         return
     if s.is_name(phrase.noun) and "-" in head:
         return
@@ -143,6 +148,19 @@ def _adjective(bead: Bead, s: Sentence, phrase: Phrase) -> Iterator[Finding]:
             fix=_fix(bead, s, phrase.start, k, wanted),
         )
         return
+
+
+def _is_adverbial(s: Sentence, phrase: Phrase) -> bool:
+    """« les routes étaient ce matin praticables »."""
+    return s.norms[phrase.noun] in TEMPORAL and s.norms[phrase.start] in {
+        "ce",
+        "cet",
+        "cette",
+        "chaque",
+        "un",
+        "l'",
+        "le",
+    }
 
 
 def _is_attributive(s: Sentence, phrase: Phrase, k: int) -> bool:
@@ -295,6 +313,13 @@ def _after_antecedent(bead: Bead, s: Sentence, i: int) -> Iterator[Finding]:
     known = ANTECEDENTS.get(s.norms[i - 1])
     if known and (i < 2 or s.norms[i - 2] not in {"et", "ou"}):
         yield from _clause(bead, s, _Subject(i - 1, i + 1, known, f"{s.norms[i - 1]} qui"))
+    noun = None if known else s.phrase_before(i)
+    if noun is None or s.chained(noun) or s.norms[noun.noun] in LOOSE | TEMPORAL | COLLECTIVE:
+        return
+    before = s.norms[noun.start - 1] if s.joined(noun.start) else ""
+    if s.norms[noun.start] in {"du", "des", "au", "aux"} or before in PREPOSITIONS | {"et", "ou", "ni"}:
+        return  # « une chanson de l’album qui est connue »
+    yield from _predicate(bead, s, _Subject(noun.start, i + 1, noun.cells, f"{s.norms[noun.noun]} qui"), i + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +366,7 @@ def _verb(bead: Bead, s: Sentence, subject: _Subject, at: int) -> Iterator[Findi
 
 
 def _predicate(bead: Bead, s: Sentence, subject: _Subject, at: int) -> Iterator[Finding]:
-    k = _past_etre(s, at)
+    k = _past_etre(s, at) if s.joined(at) else None
     while k is not None and s.joined(k) and s.is_adverb(k):
         k += 1
     if k is None or not s.joined(k):
