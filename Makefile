@@ -49,9 +49,10 @@ bench: $(VENV)/.tested  ## speed and memory on this machine → reports/speed.md
 quality: $(VENV)/.tested  ## precision and recall on ../shared → reports/quality.md
 	$(BIN)/python tests/measure/quality.py --write
 
-calibrate: $(VENV)/.tested  ## fit the weights of mtqc.judgement on ../shared → mtqc/weights.json, reports/judgement.md
+calibrate: $(VENV)/.tested  ## fit the weights of mtqc.judgement on ../shared → mtqc/weights*.json, reports/judgement.md
 	$(BIN)/pip install --quiet --editable '.[dev,hub,calibrate]'
 	$(BIN)/python tests/measure/calibrate.py --write
+	$(BIN)/python tests/measure/calibrate_reverse.py
 
 measure: quality  ## and the aligner, sentences, models and word links → reports/*.md
 	$(BIN)/python tests/measure/alignment.py

@@ -16,6 +16,8 @@ from mtqc.features import SENTENCE_FACTS, WORD_FACTS, Complete, sentence_facts, 
 from mtqc.model import AlignedArticle, Bead, Doubt, Finding, NotMeasured, Severity, Signals
 
 FILE = "weights.json"
+FILE_EN = "weights_en.json"
+"""Its sentence model is for English translations (tests/measure/calibrate_reverse.py)."""
 PRIOR = 5
 """Findings that the estimate of a rule's author weighs as much as."""
 _MOST = 2
@@ -40,15 +42,17 @@ class Logistic:
 
 
 @cache
-def fitted(name: str) -> Logistic:
-    """The model `word` or `sentence`."""
-    table = json.loads((files("mtqc") / FILE).read_text(encoding="utf-8"))[name]
+def fitted(name: str, target_lang: str = "fr") -> Logistic:
+    """The model `word` or `sentence`; of sentences, English translations have one of their own."""
+    own = target_lang == "en" and name == "sentence"
+    table = json.loads((files("mtqc") / (FILE_EN if own else FILE)).read_text(encoding="utf-8"))[name]
     return Logistic(float(table["bias"]), table["weights"])
 
 
 def signature() -> str:
     """What in these models can change a number in a report."""
-    return f"word:{fitted('word')};sentence:{fitted('sentence')};precision:{sorted(_precision().items())}"
+    sentence = f"sentence:{fitted('sentence')};english:{fitted('sentence', 'en')}"
+    return f"word:{fitted('word')};{sentence};precision:{sorted(_precision().items())}"
 
 
 def calibrated(code: str, estimate: float) -> float:
@@ -112,5 +116,5 @@ def serious(bead: Bead, signals: Signals, findings: Sequence[Finding], target_la
     facts = facts_of(bead, signals, findings, target_lang)
     if isinstance(facts, NotMeasured):
         return facts
-    clear = 1 - fitted("sentence").probability(facts)
+    clear = 1 - fitted("sentence", target_lang).probability(facts)
     return 1 - clear * math.prod(1 - f.confidence for f in findings if f.severity >= Severity.MAJOR)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from mtqc.checks.base import BOTH
 from mtqc.checks.name_changes import Change, altered, altered_code, missing, swapped_place, translated
 from mtqc.checks.name_register import Name, Register, Use, has_counterpart, register
+from mtqc.checks.names_english import english_names
 from mtqc.checks.names_rules import ACRONYM_ALTERED, NAME_ALTERED, NAME_MISSING, NAME_MISTRANSLATED, RULES
 from mtqc.model import AlignedArticle, Evidence, Finding, Severity
 from mtqc.rules import Rule
@@ -32,9 +34,13 @@ class NamesCheck:
     ending_confidence: float = 0.5
 
     rules: ClassVar[tuple[Rule, ...]] = RULES
+    directions: ClassVar[tuple[str, ...]] = BOTH
 
     def find_in_article(self, article: AlignedArticle) -> Iterator[Finding]:
-        """ACC201 to ACC204, each on the bead where the French goes wrong."""
+        """ACC201 to ACC204, each on the bead where the translation goes wrong."""
+        if article.pair.target.lang == "en":
+            yield from english_names(article)
+            return
         found = register(article)
         for name in found.names.values():
             for use in name.uses:

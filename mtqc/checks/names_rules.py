@@ -84,7 +84,7 @@ NAME_MISSING = Rule(
     name="name-missing",
     category=Category.OMISSION,
     severity=Severity.MINOR,
-    summary="Perhaps a name was left out: nothing like it stands in the French.",
+    summary="Perhaps a name was left out: nothing like it stands in the translation.",
     rationale="A name that occurs nowhere in the French is often a clause left out; a pronoun may also stand for it.",
     examples=(
         Example("The study was led by Ingrid Thorvaldsen and published in May.", "L’étude a été publiée en mai.", ""),
@@ -92,6 +92,15 @@ NAME_MISSING = Rule(
             "Ingrid Thorvaldsen led the study.\nThorvaldsen teaches in Oslo.",
             "Ingrid Thorvaldsen a dirigé l’étude.\nElle enseigne à Oslo.",
             note="a pronoun for a name that the French has elsewhere",
+        ),
+        Example(
+            "L’étude a été dirigée par Ingrid Thorvaldsen.",
+            "The study was led by Ingrid Lindqvist.",
+            "Lindqvist",
+            langs=("fr", "en"),
+        ),
+        Example(
+            "Les Néerlandais ont gagné à Genève.", "The Dutch won in Geneva.", note="English names", langs=("fr", "en")
         ),
         Example("The Dutch won in Geneva.", "Les Néerlandais ont gagné à Genève.", note="translated as they should be"),
     ),
@@ -113,6 +122,11 @@ ACRONYM_ALTERED = Rule(
         Example("NATO and the IAEA met the UN envoy.", "L’OTAN et l’AIEA ont rencontré l’émissaire de l’ONU."),
         Example("The COVID-19 wards filled up.", "Les services Covid-19 se sont remplis.", note="case may change"),
         Example("The G20 met in Rome.", "Le G 20 s’est réuni à Rome.", note="a space may come in"),
+        Example(
+            "L’OTAN et l’AIEA ont rencontré l’émissaire de l’ONU.",
+            "NATO and the IAEA met the UN envoy.",
+            langs=("fr", "en"),
+        ),
     ),
     confidence=0.85,
     sources=_SOURCES,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, TypedDict
 
+from mtqc.checks.base import BOTH
+from mtqc.checks.mirror import mirrored, mirrored_signals
 from mtqc.checks.polarity_negation import Candidate, Texts, added, french_negations, lost, negated
 from mtqc.checks.polarity_place import verb_group
 from mtqc.checks.polarity_reversal import reversal
 from mtqc.checks.polarity_rules import ANTONYM_FLIPPED, HEDGE_LOST, POLARITY_FLIPPED
 from mtqc.checks.polarity_words import FRENCH_HEDGE, HEDGES
-from mtqc.model import Bead, Evidence, Finding, Severity, Signals
+from mtqc.model import Bead, Evidence, Finding, Location, Severity, Signals
 
 __all__ = ["Polarity", "french_negations"]
 
@@ -42,11 +44,26 @@ class Polarity:
     sure_added: float = 3.2
     reach: int = 60
     rules: ClassVar = (POLARITY_FLIPPED, ANTONYM_FLIPPED, HEDGE_LOST)
+    directions: ClassVar = BOTH
 
     def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:
-        """At most one finding a rule."""
+        """At most one finding a rule. Of English translations, negations and opposites, seen from the other side."""
+        if bead.is_reversed:
+            yield from self._reversed(Texts(mirrored(bead), mirrored_signals(signals)))
+            return
         texts = Texts(bead, signals)
         yield from (f for f in (self._negation(texts), reversal(texts, self.reach), _hedge(texts)) if f)
+
+    def _reversed(self, texts: Texts) -> Iterator[Finding]:
+        """What the French lacks, seen from the English, the English has too much; and the reverse."""
+        new, gone = lost(texts), added(texts)
+        if gone and gone.odds >= self.suspected_added:
+            yield _told(_lost_in_english(texts, gone, sure=gone.odds >= self.sure_added and not gone.positive))
+        elif new and new.odds >= self.suspected_lost:
+            yield _told(_added_in_english(texts, new, sure=new.odds >= self.sure_lost))
+        opposite = reversal(texts, self.reach)
+        if opposite is not None:
+            yield _told(_turned(opposite))
 
     def _negation(self, texts: Texts) -> Finding | None:
         gone, new = lost(texts), added(texts)
@@ -77,6 +94,48 @@ def _added_finding(texts: Texts, negation: Candidate, *, sure: bool) -> Finding:
     return POLARITY_FLIPPED.finding(
         marked, f"« {marked.text} » denies something: {doubt}", **_strength(texts, negation, sure=sure)
     )
+
+
+def _added_in_english(texts: Texts, negation: Candidate, *, sure: bool) -> Finding:
+    marked = _changed_side(texts.bead.source_at(negation.start, negation.end))
+    doubt = "the French has no negation." if sure else "perhaps nothing in the French does."
+    message = f"“{marked.text}” denies something: {doubt}"
+    return POLARITY_FLIPPED.finding(marked, message, **_strength(texts, negation, sure=sure))
+
+
+def _lost_in_english(texts: Texts, negation: Candidate, *, sure: bool) -> Finding:
+    """An omission has only a place: where the English of that share of the sentence stands."""
+    said = _changed_side(texts.bead.target_at(negation.start, negation.end))
+    at = round(len(texts.source) * negation.start / max(1, len(texts.target)))
+    at = max(0, texts.source.rfind(" ", 0, at))
+    doubt = "the negation is lost." if sure else "perhaps the negation is lost."
+    return POLARITY_FLIPPED.finding(
+        _changed_side(texts.bead.source_at(at, at)),
+        f"« {said.text} » has no counterpart in the English: {doubt}",
+        source=said,
+        **_strength(texts, negation, sure=sure),
+    )
+
+
+def _turned(finding: Finding) -> Finding:
+    """The finding on a mirrored bead as one on the bead itself."""
+    assert finding.source is not None
+    target, source = _changed_side(finding.source), _changed_side(finding.target)
+    became = "became its opposite" if finding.severity > Severity.MINOR else "seems to have become its opposite"
+    message = f"« {source.text} » {became}, “{target.text}”."
+    return replace(finding, target=target, source=source, message=message)
+
+
+def _told(finding: Finding) -> Finding:
+    """What is a back-translation from the other side is the model's own translation of the original."""
+    own = (
+        replace(e, name="the model’s own translation") if e.name == "back-translation" else e for e in finding.evidence
+    )
+    return replace(finding, evidence=tuple(own))
+
+
+def _changed_side(place: Location) -> Location:
+    return replace(place, side="source" if place.side == "target" else "target")
 
 
 class _Strength(TypedDict):

@@ -54,6 +54,20 @@ POLARITY_FLIPPED = Rule(
             note="near miss: “not only” denies nothing",
         ),
         Example(
+            "Le tribunal n’a pas approuvé la fusion.",
+            "The court has approved the merger.",
+            marks="",
+            note="an omission has only a place",
+            langs=("fr", "en"),
+        ),
+        Example(
+            "Le tribunal a approuvé la fusion.",
+            "The court has not approved the merger.",
+            marks="not",
+            langs=("fr", "en"),
+        ),
+        Example("Le tribunal ne s’est pas prononcé.", "The court has not ruled.", langs=("fr", "en")),
+        Example(
             "The two brothers hardly speak to each other.",
             "Les deux frères ne se parlent pas beaucoup.",
             note="“hardly” is negative enough",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from contrasts import article
 from data import Half, every_other, flat, gold_folders, parallel, rows
 
 from mtqc.evaluate import GoldError, read_gold
@@ -65,6 +66,29 @@ def medical(half: Half) -> list[Annotated]:
             seen.add(key)
             chosen.append(row)
     return _articles("biomqm", chosen, half)
+
+
+def medical_english(half: Half) -> list[Annotated]:
+    """Medical abstracts translated from French into English; chosen and halved as the others are, every second row."""
+    seen: set[tuple[str, str]] = set()
+    documents: dict[str, dict[str, list[Row]]] = {}
+    for row in rows("biomqm_fren"):
+        key = row["system"], row["fr"]
+        usable = (
+            all(s["offset_check"] != "mismatch" for s in row["spans"]) and row["fr"].strip() and row["mt_en"].strip()
+        )
+        if row["round"] == "v2" and not row["system"].startswith("reference") and key not in seen and usable:
+            seen.add(key)
+            documents.setdefault(row["doc"], {}).setdefault(row["system"], []).append(row)
+    chosen = every_other(list(documents.items()), half)
+    return [_english(f"{doc}-{system}", found[::2]) for doc, systems in chosen for system, found in systems.items()]
+
+
+def _english(name: str, found: list[Row]) -> Annotated:
+    pair = article(
+        f"biomqm_fren-{name}", [flat(r["fr"]) for r in found], [flat(r["mt_en"]) for r in found], ("fr", "en")
+    )
+    return Annotated(pair, tuple(e for line, row in enumerate(found, 1) for e in _errors(line, row["spans"])))
 
 
 def chats(half: Half) -> list[Annotated]:
