@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 
 from mtqc.checks.agreement import Agreement
 from mtqc.checks.agreement_clauses import Clauses
+from mtqc.checks.attribution import Attribution
 from mtqc.checks.back_translation import Disagreement
 from mtqc.checks.base import ArticleCheck, BeadCheck, Check
 from mtqc.checks.calques import Calques
@@ -53,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     Polarity(),
     Modality(),
     Output(),
+    Attribution(),
     NamesCheck(),
     ConsistencyCheck(),
     KeptTerms(),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from mtqc.checks.attribution import hearers, meet
 from mtqc.checks.reporting_examples import BARE_RECIPIENT_EXAMPLES, DOUBLED_SPEECH_EXAMPLES, DOUBLED_VERB_EXAMPLES
 from mtqc.model import Bead, Category, Finding, Location, Severity, Signals
 from mtqc.rules import Rule
@@ -143,7 +144,12 @@ class Reporting:
         """One finding a broken clause; the doubled verb wins over the bare recipient."""
         target, source = plain(bead.target_text), plain(bead.source_text)
         taken = 0
-        for finding in (*_speech(bead, source, target), *_twice(bead, target)):
+        for finding in (
+            *_speech(bead, source, target),
+            *_told_noun(bead, source, target),
+            *_in_a_row(bead, target),
+            *_twice(bead, target),
+        ):
             if finding.target.span.start >= taken or finding.code != DOUBLED_VERB.code:
                 taken = max(taken, finding.target.span.end)
                 yield finding
@@ -248,6 +254,54 @@ def _doubled_speech(
         source=source,
         fix=f"{subject} {second['verb']} {french.with_to(recipient)}",
     )
+
+
+@cache
+def _direct() -> re.Pattern[str]:
+    """A verb of speech, a noun with its article, and what is said; « dire la vérité » and its like take no hearer."""
+    article = r"(?:l'|(?:les?|la|son|sa|ses|leurs?|nos|notre|vos|votre) )"
+    said = r"(?= (?:[a-zéèê']+ ){0,2}(?:que |qu'|avoir |être ))"
+    head = rf"(?P<head>(?!même|vérité|contraire|histoire|fait|nombre)[a-zàâçéèêîôûœ-]{{4,}}){said}"
+    return re.compile(rf"(?<![\w'-])(?:n')?{french.speech_group(needs_a=True)} (?P<noun>{article}{head})")
+
+
+def _told_noun(bead: Bead, source: str, target: str) -> Iterator[Finding]:
+    """« a dit ses partisans » for “told supporters”: by the word tables."""
+    if not _GATE.search(target) or not (heard := hearers(source)):
+        return
+    for match in _direct().finditer(target):
+        if _noun_recipient_known(match["head"]) or not any(meet(h, [match["head"]]) for h in heard):
+            continue
+        marked = bead.target_at(match.start(), match.end())
+        noun = bead.target_text[slice(*match.span("noun"))]
+        yield BARE_RECIPIENT.finding(
+            marked, f"In « {marked.text} », « {noun} » is the one who was told: « à » is missing."
+        )
+
+
+def _noun_recipient_known(noun: str) -> bool:
+    """True of the hearers that `_speech` looks for, with their subject and a fix."""
+    return any(re.fullmatch(rf"(?:{stems})s?", noun) for stems in _NOUNS.values())
+
+
+def _in_a_row(bead: Bead, target: str) -> Iterator[Finding]:
+    """« a dit a déclaré », where no relative clause ends between the two."""
+    if not _GATE.search(target):
+        return
+    for first in _group().finditer(target):
+        second = _group().match(target, first.end() + 1) if target[first.end() : first.end() + 1] == " " else None
+        if second and second["compound"] and not _RELATIVE.search(target[max(0, first.start() - 40) : first.start()]):
+            marked = bead.target_at(first.start(), second.end())
+            yield DOUBLED_SPEECH.finding(
+                marked,
+                f"« {marked.text} » has two verbs of speech in a row: one of them is too many.",
+                fix=bead.target_text[second.start() : second.end()],
+            )
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'-]){french.speech_group()}(?![\w'-])")
 
 
 def _twice(bead: Bead, target: str) -> Iterator[Finding]:

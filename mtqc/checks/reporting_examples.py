@@ -6,6 +6,16 @@ from mtqc.rules import Example
 
 BARE_RECIPIENT_EXAMPLES = (
     Example(
+        "She told her followers that it was late.",
+        "Elle a dit ses partisans qu’il était tard.",
+        note="no known French of “followers”: silent",
+    ),
+    Example(
+        "The bank told its customers that it was late.",
+        "La banque a dit ses clients qu’il était tard.",
+        "a dit ses clients",
+    ),
+    Example(
         "Okafor told Reuters that talks would resume.",
         "Okafor dit Reuters que les discussions reprendraient.",
         "Okafor dit Reuters",
@@ -40,6 +50,12 @@ BARE_RECIPIENT_EXAMPLES = (
     ),
 )
 DOUBLED_SPEECH_EXAMPLES = (
+    Example(
+        "The minister said the law would pass.",
+        "La ministre a dit a affirmé que la loi passerait.",
+        "a dit a affirmé",
+    ),
+    Example("What he said revealed his plan.", "Ce qu’il a dit a révélé son projet.", note="a relative clause"),
     Example(
         "Lindqvist told Bloomberg that sales rose.",
         "Lindqvist dit Bloomberg a déclaré que les ventes avaient augmenté.",
