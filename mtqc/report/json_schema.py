@@ -257,7 +257,11 @@ _SENTENCE_KEYS = {
     "source": _key(_ref("stretch"), "The original’s side."),
     "target": _key(_ref("stretch"), "The translation’s side."),
     "back_translation": _key(_or_null(_ref("back_translation")), "null: not measured."),
-    "quality": _key(_or_null(_score_of()), "0 to 100; null: not measured."),
+    "quality": _key(
+        _or_null(_score_of()),
+        "100 less the probability, in percent, of a critical or major error; where signals are missing, 100 less the"
+        " penalty per 100 words; null: not measured.",
+    ),
     "findings": _key(_list(_ref("finding")), "What was found in it."),
 }
 _SENTENCE_REASONS = {

@@ -39,7 +39,8 @@ def article_id(path: Path) -> str:
 def match_two(source: Path, target: Path, langs: Langs = ENGLISH_TO_FRENCH) -> Iterator[Match]:
     """(id, the original's file, the translation's) of two folders, searched recursively.
 
-    Paired by path without language and suffix. A file without counterpart, or one of several with the same name, is (id, InputError).
+    Paired by path without language and suffix. A file without counterpart, or one of several with the same name, is
+    (id, InputError).
     """
     yield from _joined((_keyed(source), _keyed(target)), (source, target), langs)
 
