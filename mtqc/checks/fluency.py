@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from mtqc.checks.base import BOTH
 from mtqc.checks.fluency_examples import (
     CAPITAL_EXAMPLES,
     DOUBLED_EXAMPLES,
@@ -100,16 +101,19 @@ class Fluency:
 
     max_period: int = 12
     rules = (CAPITAL, DOUBLED, LOOP, GOVERNMENT)
+    directions = BOTH
 
     def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:  # noqa: ARG002 -- text only
-        """Findings in the French of the bead, rule after rule."""
+        """Findings in the translation, rule after rule; doubled words and loops alone where it is English."""
         target, source = plain(bead.target_text), plain(bead.source_text)
-        yield from _capitals(bead, target, source)
+        if not bead.is_reversed:
+            yield from _capitals(bead, target, source)
         loops = tuple(_loops(bead, self.max_period))
         yield from loops
         if not loops:
             yield from _doubled(bead, target, source)
-        yield from _government(bead, target)
+        if not bead.is_reversed:
+            yield from _government(bead, target)
 
 
 def _capitals(bead: Bead, target: str, source: str) -> Iterator[Finding]:
@@ -175,19 +179,40 @@ _TWICE = re.compile(
 _DOUBLED_OK = frozenset(
     "nous vous en très si non oui bien petit petite tout toute vite ha bla bip faire plus trop jamais chut".split()
 )
+_TWICE_EN = re.compile(
+    r"(?<![\w'-])(?P<word>[a-z][\w-]+|a) (?P=word)(?![\w'-])"
+    r"|(?<![\w'-])(?P<first>[AFIOTW]\w+) (?P<again>[afiotw]\w+)(?![\w'-])"
+)
+_DOUBLED_OK_EN = frozenset(
+    "that had very so so-so many much more no bye ha really far long little now there blah is her".split()
+)
+"""“he said that that was it”, “the one she had had”, “what it is is this”, “gave her her coat”."""
 _ENGLISH_TWICE = re.compile(r"\b(\w+),? \1\b", re.IGNORECASE)
 
 
+_DETERMINERS_EN = frozenset("the a an of to in on for and with from by at".split())
+
+
+def cited(bead: Bead, text: str) -> str:
+    """As a message cites the translation: English in “ ”, French in « »."""
+    return f"“{text}”" if bead.is_reversed else f"« {text} »"
+
+
 def _doubled(bead: Bead, target: str, source: str) -> Iterator[Finding]:
-    for match in _TWICE.finditer(target):
+    pattern, fine = (_TWICE_EN, _DOUBLED_OK_EN) if bead.is_reversed else (_TWICE, _DOUBLED_OK)
+    for match in pattern.finditer(target):
         word = (match["word"] or match["first"]).lower()
         same = match["word"] or match["again"] == word
-        if same and word not in _DOUBLED_OK and not _ENGLISH_TWICE.search(source):
+        if same and word not in fine and not _ENGLISH_TWICE.search(source):
             marked = bead.target_at(match.start(), match.end())
             yield DOUBLED.finding(
                 marked,
-                f"« {marked.text} »: the same word twice.",
-                fix=Fix(marked, marked.text[: len(word)], safe=word in french.DETERMINERS | {"de", "à"}),
+                f"{cited(bead, marked.text)}: the same word twice.",
+                fix=Fix(
+                    marked,
+                    marked.text[: len(word)],
+                    safe=word in (_DETERMINERS_EN if bead.is_reversed else french.DETERMINERS | {"de", "à"}),
+                ),
             )
 
 
@@ -208,7 +233,7 @@ def _loops(bead: Bead, max_period: int) -> Iterator[Finding]:
     once = bead.target_text[found[first].start : found[first + period - 1].end]
     yield LOOP.finding(
         marked,
-        f"« {once} » stands {times} times in a row; the original does not repeat itself.",
+        f"{cited(bead, once)} stands {times} times in a row; the original does not repeat itself.",
         fix=once,
         evidence=(Evidence("repetitions", times),),
         severity=Severity.MINOR if seam.strip() and times == 2 else None,

@@ -35,6 +35,8 @@ DOUBLED_EXAMPLES = (
     Example("The band Tap Tap is playing.", "Le groupe Tap Tap joue ce soir.", note="a name"),
     Example("She had it made.", "Elle se l’est fait faire faire."),
     Example("It is very, very late.", "Il est très très tard.", note="emphasis"),
+    Example("Le prix du pétrole a baissé.", "The price of of oil fell.", "of of", langs=("fr", "en")),
+    Example("Elle avait déjà eu la grippe.", "She had had the flu.", note="two words, not one", langs=("fr", "en")),
 )
 LOOP_EXAMPLES = (
     Example(
@@ -46,6 +48,12 @@ LOOP_EXAMPLES = (
         "The court heard three witnesses on Monday.",
         "Le tribunal a entendu trois témoins a entendu trois témoins lundi.",
         "a entendu trois témoins a entendu trois témoins",
+    ),
+    Example(
+        "Le tribunal a entendu trois témoins.",
+        "The court heard three witnesses heard three witnesses.",
+        "heard three witnesses heard three witnesses",
+        langs=("fr", "en"),
     ),
     Example("Little by little, step by step.", "Petit à petit, pas à pas."),
     Example(

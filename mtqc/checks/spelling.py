@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import JaroWinkler
 
+from mtqc.checks.base import BOTH
 from mtqc.checks.spelling_examples import NON_WORD_EXAMPLES
 from mtqc.model import Bead, Category, Evidence, Finding, Severity, Signals
 from mtqc.rules import Rule
+from mtqc.text.english_words import neighbours as neighbours_en
+from mtqc.text.english_words import slip
 from mtqc.text.french_words import bare, is_formed, is_french, neighbours
 from mtqc.text.name_data import translations
 from mtqc.text.tokens import Word, words
@@ -20,7 +23,7 @@ NON_WORD = Rule(
     name="non-word",
     category=Category.SPELLING,
     severity=Severity.MAJOR,
-    summary="A word that is no French and not the original’s; minor where its sense is plain or it may be rare.",
+    summary="A word that no list has and the original neither; minor where its sense is plain or it may be rare.",
     rationale="Engines put words together from pieces: « médecinr », « têtements »; a reader stops at each of them.",
     examples=NON_WORD_EXAMPLES,
     confidence=0.8,
@@ -59,9 +62,13 @@ class NonWords:
     letters: int = 5
     likeness: float = 0.86
     rules = (NON_WORD,)
+    directions = BOTH
 
     def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:  # noqa: ARG002 -- text only
         """One finding a word."""
+        if bead.is_reversed:
+            yield from self._english(bead)
+            return
         every = words(bead.target_text)
         unknown = [i for i, word in enumerate(every) if self._is_unknown(word.norm)]
         if not unknown:
@@ -76,6 +83,21 @@ class NonWords:
                 free = [n for n in near if n not in french]  # « un rocher … se frocher »: that rock is translated
                 meant = next((n for n in free if _typing_slip(word.norm, n) or self._is_meant(n, english)), "")
                 yield _finding(bead, word, near, meant)
+
+    def _english(self, bead: Bead) -> Iterator[Finding]:
+        """Lower-case words of the English that no list has, one letter away from one that it has."""
+        original = {w.norm.lower() for w in words(bead.source_text)}
+        apart: list[tuple[int, int]] | None = None
+        for word in words(bead.target_text):
+            if len(word.norm) < 4 or not (word.norm.islower() and word.norm.isascii() and word.norm.isalpha()):
+                continue
+            meant = "" if word.norm in original else slip(word.norm)
+            if not meant:
+                continue
+            if apart is None:
+                apart = [m.span() for m in _SET_APART.finditer(bead.target_text) if len(words(m[0])) <= MAX_APART]
+            if not any(a <= word.start and word.end <= b for a, b in apart):
+                yield _misspelt(bead, word, meant)
 
     def _is_unknown(self, norm: str) -> bool:
         if len(norm) < self.letters or not norm.islower() or is_french(norm):
@@ -134,6 +156,13 @@ def _finding(bead: Bead, word: Word, near: tuple[str, ...], meant: str) -> Findi
         confidence=RARE_CONFIDENCE if rare else None,
         evidence=(Evidence("nearest words", ", ".join(near[:3]) or "none", origin="words_fr"),),
     )
+
+
+def _misspelt(bead: Bead, word: Word, meant: str) -> Finding:
+    marked = bead.target_at(word.start, word.end)
+    message = f"“{marked.text}” is no English word; “{meant}” is one letter away."
+    evidence = (Evidence("nearest words", ", ".join(neighbours_en(word.norm)[:3]), origin="words_en"),)
+    return NON_WORD.finding(marked, message, fix=meant, severity=Severity.MINOR, evidence=evidence)
 
 
 def _typing_slip(a: str, b: str) -> bool:

@@ -14,4 +14,6 @@ NON_WORD_EXAMPLES = (
     Example("Fossil hominids were found.", "Des hominidés fossiles ont été trouvés.", note="a shared term"),
     Example("They say “schmilblick” here.", "Ici, on dit « schmilblick ».", note="quoted"),
     Example("Montenegrins voted.", "Des élus monténégrins ont voté ; il faut connaitre la loi.", note="people; 1990"),
+    Example("Il a refusé de dire pourquoi.", "He refsued to say why.", "refsued", langs=("fr", "en")),
+    Example("Ils ont dénucléarisé la région.", "They saw the region denuclearised.", langs=("fr", "en")),
 )

@@ -16,6 +16,12 @@ LOST = Rule(
     sources=("MQM core: accuracy/omission",),
     examples=(
         Example(
+            "La maire a démissionné lundi.\nElle a nié toutes les accusations.",
+            "The mayor resigned on Monday.\n",
+            marks="",
+            langs=("fr", "en"),
+        ),
+        Example(
             "The mayor resigned on Monday.\nShe denied all the charges against her.",
             "La maire a démissionné lundi.\n",
             marks="",
@@ -52,11 +58,20 @@ UNTRANSLATED = Rule(
     name="untranslated-stretch",
     category=Category.UNTRANSLATED,
     severity=Severity.MAJOR,
-    summary="English running text was left as it was.",
+    summary="Running text was left in the original’s language.",
     rationale="Names, titles and quoted titles are rightly kept; English grammar words in a row are not.",
     confidence=0.9,
     sources=("MQM core: accuracy/untranslated",),
     examples=(
+        Example(
+            "La maire a nié toutes les accusations portées contre elle.",
+            "The mayor denied toutes les accusations portées contre elle.",
+            marks="toutes les accusations portées contre elle",
+            langs=("fr", "en"),
+        ),
+        Example(
+            "Il a vu le film « La vie est un long fleuve ».", "He saw “La vie est un long fleuve”.", langs=("fr", "en")
+        ),
         Example(
             "The board said that the new plan would be approved in May.",
             "Le conseil a déclaré que the new plan would be approuvé en mai.",

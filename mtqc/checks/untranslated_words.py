@@ -1,4 +1,4 @@
-"""Single English words that were left as they were in a French sentence."""
+"""Single words of the original that were left as they were: English in French, French in English."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from mtqc.checks.base import BOTH
 from mtqc.model import AlignedArticle, Bead, Category, Evidence, Finding, Severity
 from mtqc.rules import Example, Rule
+from mtqc.text.english_words import is_english
 from mtqc.text.french import noun_forms
 from mtqc.text.name_data import translations, word_use
 from mtqc.text.tokens import Word, words
 
 WORD = Rule(
     "ACC104", "untranslated-word", Category.UNTRANSLATED, Severity.MINOR,
-    "An English word that French does not use was left as it was.",
+    "A word of the original that the other language does not use was left as it was.",
     "Engines copy what they cannot translate; loans that French has taken over are rightly kept.",
     (
         Example("The board approved the plan.", "Le conseil a approved le projet.", "approved"),
@@ -26,6 +28,8 @@ WORD = Rule(
         Example("They call it “bedrock”.", "Ils parlent de « bedrock ».", note="quoted"),
         Example("The rock below (bedrock) is hard.", "La roche mère (bedrock) est dure.", note="a gloss"),
         Example("The question of an orange table.", "La question d'une table orange.", note="the same in both"),
+        Example("Le conseil a adopté le budget.", "The council adopté the budget.", "adopté", langs=("fr", "en")),
+        Example("Elle aime ce café et ce menu.", "She likes this café and this menu.", langs=("fr", "en")),
         Example("He sings with the Brass Handed band.", "Il chante avec Brass Handed."),
     ),
     0.6,
@@ -67,6 +71,11 @@ _LOANS = frozenset(
 """Words that French newspapers use as their own, in either number."""
 
 
+_FRENCH_LOANS = frozenset(
+    "résumé résumés émigré émigrés touché première séance née né élite fête mêlée raison d'être".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class UntranslatedWords:
     """Lower-case words of the French that stand verbatim in the English and that French hardly ever uses.
@@ -81,6 +90,7 @@ class UntranslatedWords:
     rarer: int = 6
     settled: int = 3
     rules: ClassVar[tuple[Rule, ...]] = (WORD,)
+    directions: ClassVar[tuple[str, ...]] = BOTH
 
     def find_in_article(self, article: AlignedArticle) -> Iterator[Finding]:
         """Each word at its first place, the others related."""
@@ -97,12 +107,13 @@ class UntranslatedWords:
                 yield self._finding(bead, word)
 
     def _left(self, bead: Bead) -> Iterator[tuple[Word, bool]]:
-        """Words left in English, and whether they are set apart by quotation marks or brackets."""
+        """Words left in the original's language, and whether they are set apart by quotation marks or brackets."""
         source = {w.norm for w in words(bead.source_text)}
         every = words(bead.target_text)
+        is_left = self._is_french if bead.is_reversed else self._is_english
         apart: list[tuple[int, int]] | None = None
         for i, word in enumerate(every):
-            if word.norm not in source or not self._is_english(word.norm) or _in_name(every, i):
+            if word.norm not in source or not is_left(word.norm) or _in_name(every, i):
                 continue
             if apart is None:
                 apart = [m.span() for m in _QUOTED.finditer(bead.target_text)]
@@ -116,7 +127,15 @@ class UntranslatedWords:
             return False
         return (not fr or en.log_count - fr >= self.rarer) and not _SHARED_ENDING.search(norm)
 
+    def _is_french(self, norm: str) -> bool:
+        """True of a French word that English does not use: no list of its words has it, nor does a rule make one."""
+        if len(norm) < self.letters or not (norm.isalpha() and norm.islower()):
+            return False
+        return word_use(norm, "fr").is_common and not is_english(norm) and norm not in _FRENCH_LOANS
+
     def _finding(self, bead: Bead, word: Word) -> Finding:
+        if bead.is_reversed:
+            return _left_in_french(bead, word)
         en, fr = word_use(word.norm, "en"), _french(word.norm)
         usual = translations(word.norm)
         major = en.log_count >= self.usual and not fr and bool(_ENGLISH_ENDING.search(word.norm))
@@ -134,6 +153,16 @@ class UntranslatedWords:
             evidence=evidence,
             severity=Severity.MAJOR if major else None,
         )
+
+
+def _left_in_french(bead: Bead, word: Word) -> Finding:
+    at = re.search(rf"\b{word.norm}\b", bead.source_text)
+    return WORD.finding(
+        bead.target_at(word.start, word.end),
+        f"« {word.text} » seems to have been left in French.",
+        source=bead.source_at(*at.span()) if at else None,
+        evidence=(Evidence("log2 of its count in French", word_use(word.norm, "fr").log_count, "", "words_fr"),),
+    )
 
 
 def _french(norm: str) -> int:
