@@ -113,10 +113,23 @@ def _sides() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple(found)
 
 
+@cache
+def _by_letter(lang: Literal["en", "fr"]) -> dict[str, tuple[tuple[int, re.Pattern[str]], ...]]:
+    """First letter ("" of any) → sides and what of them begins so: a new word is tried against few patterns."""
+    found: dict[str, dict[int, list[str]]] = {}
+    for side, patterns in enumerate(_sides()):
+        for form in re.findall(r"(?:[^|()]|\((?:[^()]|\([^()]*\))*\))+", patterns[lang == "fr"].pattern):
+            letter = form[0] if form[0].isalpha() and form[1:2] not in {"?", "*"} else ""
+            found.setdefault(letter, {}).setdefault(side, []).append(form)
+    return {k: tuple((side, re.compile("|".join(forms))) for side, forms in v.items()) for k, v in found.items()}
+
+
 @lru_cache(maxsize=1 << 15)
 def sides(word: str, lang: Literal["en", "fr"]) -> tuple[int, ...]:
-    """The sides of the table that a lower-case word stands for."""
-    return tuple(n for n, patterns in enumerate(_sides()) if patterns[lang == "fr"].fullmatch(word))
+    """The sides of the table that a lower-case word stands for, in order."""
+    table = _by_letter(lang)
+    tried = (*table.get(word[:1], ()), *table.get("", ()))
+    return tuple(sorted({side for side, pattern in tried if pattern.fullmatch(word)}))
 
 
 def _places(lower: Sequence[str], lang: Literal["en", "fr"]) -> dict[int, list[int]]:
