@@ -6,6 +6,7 @@ as lost only where it is a word that French never writes in lower case.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,11 +14,12 @@ from mtqc.checks.name_register import is_headline
 from mtqc.checks.names_rules import ACRONYM_ALTERED, NAME_ALTERED, NAME_MISSING
 from mtqc.model import AlignedArticle, Bead, Evidence, Finding, Severity
 from mtqc.text.name_data import is_called, is_known, key, places, word_use
-from mtqc.text.names import Part, Relation, parts, reach, relation, word_keys
+from mtqc.text.names import Part, Relation, edits, parts, reach, relation, word_keys
 from mtqc.text.tokens import words
 
 _NEAR = 1
 """Beads before and after in which a name may stand instead."""
+_CENTURY = re.compile(r"[IVXLC]+(?:er?|e|re|st|nd|rd|th)")
 _OFTEN_LOWER = 0.2
 """Share of lower case from which a French word is no name (Lune, État); the other way round 0.35 serves."""
 _MOSTLY_ALIKE = frozenset(
@@ -66,6 +68,8 @@ def _is_name(part: Part, lang: str) -> bool:
     if len(part.norm) < 3 or part.norm.lower() in _DATES:
         return False
     use = word_use(part.norm, "fr" if lang == "fr" else "en")
+    if _CENTURY.fullmatch(part.norm):
+        return False
     return part.code or (use.log_count == 0 and not part.initial) or (use.log_count > 0 and use.lower < _OFTEN_LOWER)
 
 
@@ -84,7 +88,7 @@ def _judged(found: _Names) -> Iterator[Finding]:
         if slip is not None:
             new.remove(slip)
             yield _altered(found.bead, part, slip)
-        elif _is_sure(part):
+        elif _is_sure(part) and not _half_kept(found.bead, part):
             other = new[0] if len(found.lost) == 1 and len(new) == 1 and not part.code else None
             yield _missing(found.bead, part, other)
 
@@ -98,20 +102,29 @@ def _is_slip(name: Part, form: Part) -> bool:
 
 
 def _is_sure(name: Part) -> bool:
-    """True of a name that English has no other name for, as far as the tables know."""
-    french = places()[1]
-    return not name.code and not name.initial and key(name.norm) not in french and len(name.norm) > 3
+    """True of a name that English writes the same way, or that neither language has a word for."""
+    english, french = word_use(name.norm, "en"), word_use(name.norm, "fr")
+    same = english.log_count > 0 and english.lower < _OFTEN_LOWER
+    if name.code or name.initial or not name.norm.isascii() or len(name.norm) < 4 or key(name.norm) in places()[1]:
+        return False
+    return same or not (english.log_count or french.log_count)
+
+
+def _half_kept(bead: Bead, name: Part) -> bool:
+    """True of a first name or surname whose other half stands in the English: a writer's choice."""
+    kept = word_keys(bead.target_text)
+    return any(w[:1].isupper() and key(w) in kept for w in (name.before, name.after))
 
 
 def _altered(bead: Bead, name: Part, form: Part) -> Finding:
     rule = ACRONYM_ALTERED if name.code else NAME_ALTERED
-    why = "an acronym or product name must keep its letters and digits" if name.code else "the original spells it so"
+    why = "the original has another acronym" if name.code else "the original spells it otherwise"
     return rule.finding(
         bead.target_at(form.start, form.end),
         f"“{name.norm}” became “{form.norm}”: {why}.",
         source=bead.source_at(name.start, name.end),
         fix=None if name.code else name.norm,
-        severity=Severity.MINOR if name.code else None,
+        severity=None if edits(name.norm, form.norm) == 1 and not name.code else Severity.MINOR,
         evidence=(Evidence("names", f"{name.norm} ≠ {form.norm}"),),
     )
 

@@ -112,7 +112,8 @@ def _unit_rule(item: Pairing, a: Quantity, b: Quantity) -> Rule | None:
     if is_money(a.unit) and not b.unit and b.digits and b.kind == "number":
         return None if _MONEY.search(item.bead.target_text) else CURRENCY_LOST
     if a.unit == "%" and b.digits and not b.unit and b.kind == "number":
-        return PERCENT if _lost_percent(item, b) else None
+        points = item.bead.is_reversed and "point" in item.bead.source_text[a.start : a.end]
+        return PERCENT if not points and _lost_percent(item, b) else None
     dimensions = {in_base(a.value, a.unit)[0], in_base(b.value, b.unit)[0]}
     if a.unit in MEASURES and b.unit in MEASURES and len(dimensions) == 1 and _confusable(a.unit, b.unit):
         return None if _stands_elsewhere(item, a, b) else UNIT
