@@ -245,7 +245,12 @@ def _is_other_code(name: str, n: str, form: str, f: str) -> bool:
             return letters[0] == letters[1] and form.isupper() and len(form) > 1
         return distance <= 2 and (letters[0] == letters[1] or (digits[0] == digits[1] and len(n) > 3))
     if name.rstrip("s").isupper():
-        return len(n) > 3 and distance == 1 and len(f) > 3 and sorted(n) != sorted(f)
+        settled = is_known(name, "fr") and not is_known(form, "fr")  # French texts write FBI; nobody writes BFI
+        return (
+            distance == 1
+            and min(len(n), len(f)) > 2
+            and (settled or (min(len(n), len(f)) > 3 and sorted(n) != sorted(f)))
+        )
     return is_code(form) and not form.isupper() and distance <= reach(len(n))
 
 
