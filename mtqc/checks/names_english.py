@@ -88,9 +88,10 @@ def _judged(found: _Names) -> Iterator[Finding]:
         if slip is not None:
             new.remove(slip)
             yield _altered(found.bead, part, slip)
-        elif _is_sure(part) and not _half_kept(found.bead, part):
-            other = new[0] if len(found.lost) == 1 and len(new) == 1 and not part.code else None
-            yield _missing(found.bead, part, other)
+        elif _is_sure(part):
+            other = new[0] if len(found.lost) == 1 and len(new) == 1 else None
+            if other is not None or not _half_kept(found.bead, part):
+                yield _missing(found.bead, part, other)
 
 
 def _is_slip(name: Part, form: Part) -> bool:
