@@ -245,7 +245,7 @@ def _is_other_code(name: str, n: str, form: str, f: str) -> bool:
             return letters[0] == letters[1] and form.isupper() and len(form) > 1
         return distance <= 2 and (letters[0] == letters[1] or (digits[0] == digits[1] and len(n) > 3))
     if name.rstrip("s").isupper():
-        settled = is_known(name, "fr") and not is_known(form, "fr")  # French texts write FBI; nobody writes BFI
+        settled = not is_known(form, "fr")  # « SRAS » for SARS is French; nobody writes BFI
         return (
             distance == 1
             and min(len(n), len(f)) > 2
