@@ -56,3 +56,8 @@ def directions(check: Check) -> tuple[str, ...]:
 def judges(check: Check, article: AlignedArticle) -> bool:
     """True where the article is of a direction that the check judges."""
     return f"{article.pair.source.lang}-{article.pair.target.lang}" in directions(check)
+
+
+def cited(text: str, lang: str) -> str:
+    """As a message cites a text: English in “ ”, French in « »."""
+    return f"“{text}”" if lang == "en" else f"« {text} »"

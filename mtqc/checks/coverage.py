@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from mtqc.align.constituents import Lang, word_class
-from mtqc.checks.base import BOTH
+from mtqc.checks.base import BOTH, cited
 from mtqc.model import Bead, Category, Coverage, Evidence, Finding, Part, Severity, Signals
 from mtqc.rules import Example, Rule
 from mtqc.text.tokens import words
@@ -127,7 +127,7 @@ class LostParts:
         verb = "is missing" if sure else "seems to be missing"
         return LEFT_OUT.finding(
             bead.target_at(part.place.start, part.place.end),
-            f"“{place.text}” {verb} in the translation.",
+            f"{cited(place.text, bead.langs[0])} {verb} in the translation.",
             source=place,
             evidence=_evidence(part, "translation"),
             severity=Severity.MAJOR if sure else None,
@@ -140,7 +140,7 @@ class LostParts:
         verb = "stands" if sure else "seems to stand"
         return PUT_IN.finding(
             marked,
-            f"“{marked.text}” {verb} for nothing in the original.",
+            f"{cited(marked.text, bead.langs[1])} {verb} for nothing in the original.",
             source=bead.source_at(part.place.start, part.place.end),
             evidence=_evidence(part, "original"),
             severity=Severity.MAJOR if sure else None,

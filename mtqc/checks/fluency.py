@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from mtqc.checks.base import BOTH
+from mtqc.checks.base import BOTH, cited
 from mtqc.checks.fluency_examples import (
     CAPITAL_EXAMPLES,
     DOUBLED_EXAMPLES,
@@ -193,11 +193,6 @@ _ENGLISH_TWICE = re.compile(r"\b(\w+),? \1\b", re.IGNORECASE)
 _DETERMINERS_EN = frozenset("the a an of to in on for and with from by at".split())
 
 
-def cited(bead: Bead, text: str) -> str:
-    """As a message cites the translation: English in “ ”, French in « »."""
-    return f"“{text}”" if bead.is_reversed else f"« {text} »"
-
-
 def _doubled(bead: Bead, target: str, source: str) -> Iterator[Finding]:
     pattern, fine = (_TWICE_EN, _DOUBLED_OK_EN) if bead.is_reversed else (_TWICE, _DOUBLED_OK)
     for match in pattern.finditer(target):
@@ -207,7 +202,7 @@ def _doubled(bead: Bead, target: str, source: str) -> Iterator[Finding]:
             marked = bead.target_at(match.start(), match.end())
             yield DOUBLED.finding(
                 marked,
-                f"{cited(bead, marked.text)}: the same word twice.",
+                f"{cited(marked.text, bead.langs[1])}: the same word twice.",
                 fix=Fix(
                     marked,
                     marked.text[: len(word)],
@@ -233,7 +228,7 @@ def _loops(bead: Bead, max_period: int) -> Iterator[Finding]:
     once = bead.target_text[found[first].start : found[first + period - 1].end]
     yield LOOP.finding(
         marked,
-        f"{cited(bead, once)} stands {times} times in a row; the original does not repeat itself.",
+        f"{cited(once, bead.langs[1])} stands {times} times in a row; the original does not repeat itself.",
         fix=once,
         evidence=(Evidence("repetitions", times),),
         severity=Severity.MINOR if seam.strip() and times == 2 else None,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mtqc.checks.base import BOTH
+from mtqc.checks.base import BOTH, cited
 from mtqc.checks.structure_moves import Move, moves
 from mtqc.checks.structure_rules import (
     ADDED,
@@ -45,8 +45,7 @@ _LEAST_WORDS = 3
 
 
 def _quoted(text: str, lang: str) -> str:
-    """As a message cites a text of either side: English in “ ”, French in « »."""
-    return f"“{_short(text)}”" if lang == "en" else f"« {_short(text)} »"
+    return cited(_short(text), lang)
 
 
 def _long_enough(text: str) -> bool:

@@ -116,6 +116,7 @@ def _page(rule: Rule, level: int) -> str:
         f"Category {rule.category}, severity {rule.severity.label},"
         f" confidence {calibrated(rule.code, rule.confidence):.2f}.",
     ]
+    lines.append(f"Judges {_judged(rule)}.")
     if rule.code in OFF:
         lines.append("Off by default: it runs only where its code or name is selected.")
     lines += _measured(rule.code)
@@ -124,6 +125,16 @@ def _page(rule: Rule, level: int) -> str:
     if rule.sources:
         lines.append(f"Sources: {'; '.join(rule.sources)}.")
     return "\n".join([*lines, "", *(line for e in rule.examples for line in _example(e))]) + "\n"
+
+
+def _judged(rule: Rule) -> str:
+    from mtqc.checks import OPTIONAL, registered
+    from mtqc.checks.base import ENGLISH_TO_FRENCH, directions
+
+    owners = (c for c in (*registered(), *OPTIONAL) if any(r.code == rule.code for r in c.rules))
+    found = next((directions(c) for c in owners), ENGLISH_TO_FRENCH)
+    names = {"en-fr": "French translations", "fr-en": "English translations"}
+    return " and ".join(names.get(d, d) for d in found)
 
 
 def _measured(code: str) -> Iterator[str]:
