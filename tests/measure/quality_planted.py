@@ -26,7 +26,9 @@ AIMS = {
         "name- acronym figure percent range ordinal unit currency month weekday year time sentence-lost"
         " word-untranslated stretch-untranslated sentence-untranslated word-doubled phrase-doubled".split()
     ),
-    0.80: tuple("negation opposite before-after more-less hedge source-lost hearer reporting clause agreement".split()),
+    0.80: tuple(
+        "negation opposite before-after more-less hedge source-lost speaker hearer reporting clause agreement".split()
+    ),
 }
 """By the beginning of a kind's name: names, numbers, currency, dates, untranslated, doubled, lost sentences 95 %;
 polarity, hedges, lost clauses, attribution, agreement 80 %."""
