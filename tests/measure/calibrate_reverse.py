@@ -1,22 +1,23 @@
 """Fit the sentence model of English translations: `make calibrate` → mtqc/weights_en.json.
 
 Two things are fitted at once, on tuning halves: which of two translations of DEMETR is the worse one (a pairwise
-logistic loss, weighing PAIRS times as much a pair as a sentence of the other set), and which sentences of biomqm_fren
-have a major error (a logistic loss, whose intercept is the shipped one). What speaks of an error may only raise its
-probability. Length is fitted on the sentences alone: of a pair, it tells but how the error was planted. The word model
-is the French one.
+logistic loss), and which sentences have a major error (a logistic loss): those of biomqm_fren that are marked so, none
+of the human translations of NTREX, taken from its French, and those of DEMETR that translate something else, each of
+these counted UNRELATED times, since there are so few. Without the last two, free translations would pass for bad ones.
+What speaks of an error may only raise its probability. Length is fitted on the sentences alone: of a pair, it tells but
+how the error was planted. The word model is the French one.
 """
 
 from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from annotated import medical_english
 from contrasts import demetr, packed
-from data import ROOT, Half
+from data import ROOT, Half, ntrex
 from running import aligned, as_output
 from scipy.optimize import minimize
 
@@ -29,7 +30,7 @@ from mtqc.model import ArticlePair, NotMeasured, Severity
 from mtqc.pipeline import Models, judge_article
 
 NAMES = (*SENTENCE_FACTS, "suspicion", "minor")
-PAIRS = 3.0
+UNRELATED = 5.0
 L2 = 1.0
 Facts = np.ndarray
 
@@ -68,31 +69,56 @@ def annotated(half: Half, chosen: Settings, using: Models) -> tuple[Facts, Facts
     return np.array(facts), np.array(wrong)
 
 
-def fit(pairs: Facts, facts: Facts, wrong: Facts) -> tuple[float, Sequence[float]]:
-    """Bias and a weight for each of NAMES, over raw facts."""
-    spread = np.vstack([facts - facts.mean(0), pairs]).std(0) + 1e-9
-    d, x = pairs / spread, (facts - facts.mean(0)) / spread
+def unrelated(half: Half, chosen: Settings, using: Models) -> Facts:
+    """Facts of DEMETR's translations of another sentence."""
+    given = [(c.source, c.bad) for c in demetr(half) if c.group.startswith("shuffle_trans")]
+    pairs = packed("demetr_fr", given, ("fr", "en"))
+    return np.array([row for p in pairs for row in facts_by_line(p, chosen, using).values()])
+
+
+def fit(pairs: Facts, facts: Facts, wrong: Facts, weight: Facts) -> tuple[float, list[float]]:
+    """Bias and a weight for each of NAMES, over raw facts. `weight`: how often each sentence counts."""
+    mean = facts.mean(0)
+    spread = np.vstack([facts - mean, pairs]).std(0) + 1e-9
+    d, x = pairs / spread, (facts - mean) / spread
     d[:, NAMES.index("length")] = 0
 
     def loss(p: Facts) -> float:
         odds = x @ p[:-1] + p[-1]
-        ranked = PAIRS * len(x) * np.logaddexp(0, -(d @ p[:-1])).mean()
-        return float(ranked + np.sum(np.logaddexp(0, odds) - wrong * odds) + L2 * np.sum(p[:-1] ** 2) / 2)
+        ranked = len(pairs) * np.logaddexp(0, -(d @ p[:-1])).mean()
+        judged = np.sum(weight * (np.logaddexp(0, odds) - wrong * odds))
+        return float(ranked + judged + L2 * np.sum(p[:-1] ** 2) / 2)
 
     bounds = [(0.0, None)] * len(NAMES) + [(None, None)]
     found = minimize(loss, np.zeros(len(NAMES) + 1), method="L-BFGS-B", bounds=bounds).x
     weights = found[:-1] / spread
-    return float(found[-1] - facts.mean(0) @ weights), [round(float(w), 5) for w in weights]
+    return float(found[-1] - mean @ weights), [round(float(w), 5) for w in weights]
+
+
+def human(half: Half, chosen: Settings, using: Models) -> Facts:
+    """Facts of NTREX's sentences as if the English were translated from the French."""
+    rows: list[Facts] = []
+    for pair in ntrex(half):
+        turned = replace(pair, source=pair.target, target=pair.source, segments=tuple((b, a) for a, b in pair.segments))
+        rows += facts_by_line(turned, chosen, using).values()
+    return np.array(rows)
 
 
 def main() -> None:
     chosen = settings(Options(source_lang="fr", target_lang="en"))
     using = models(chosen)
-    bias, weights = fit(differences("tune", chosen, using), *annotated("tune", chosen, using))
+    facts, wrong = annotated("tune", chosen, using)
+    clean, other = human("tune", chosen, using), unrelated("tune", chosen, using)
+    bias, weights = fit(
+        differences("tune", chosen, using),
+        np.vstack([facts, clean, other]),
+        np.r_[wrong, np.zeros(len(clean)), np.ones(len(other))],
+        np.r_[np.ones(len(facts) + len(clean)), np.full(len(other), UNRELATED)],
+    )
     table = {
         "sentence": {"bias": round(bias, 5), "weights": dict(zip(NAMES, weights, strict=True))},
         "day": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "fitted_on": "tuning halves of demetr_fr (pairs) and biomqm_fren",
+        "fitted_on": "tuning halves of demetr_fr, biomqm_fren and NTREX",
         "models": using.signature,
     }
     text = json.dumps(table, indent=1, ensure_ascii=False) + "\n"
