@@ -242,3 +242,16 @@ def test_english_words_are_known(word):
 @pytest.mark.parametrize(("word", "meant"), [("thier", "their"), ("folowing", "following"), ("governer", "governed")])
 def test_a_slip_is_told_from_a_rare_word(word, meant):
     assert slip(word) == meant
+
+
+def test_errors_are_planted_into_english(tmp_path):
+    (tmp_path / "a.fr.txt").write_text("\n".join(FRENCH), encoding="utf-8")
+    (tmp_path / "a.en.txt").write_text("\n".join(OWN), encoding="utf-8")
+    out = tmp_path / "planted"
+    done = CliRunner().invoke(app, ["plant", str(tmp_path), "-o", str(out), "--rate", "1", *REVERSE])
+    assert done.exit_code == 0, done.output
+    gold = [json.loads(x) for x in (out / "a" / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = (out / "a" / "target.en.txt").read_text(encoding="utf-8").split("\n")
+    assert gold
+    assert all(e["target_text"] in lines[e["target_line"] - 1] for e in gold)
+    assert (out / "a" / "source.fr.txt").read_text(encoding="utf-8") == "\n".join(FRENCH)

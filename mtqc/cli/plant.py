@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mtqc.cli.common import warn, write
+from mtqc.cli.common import SourceLangOption, TargetLangOption, warn, write
 from mtqc.errors import NOT_JUDGED, InputError, MtqcError, UsageError
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 def plant(
     source: Annotated[
-        Path | None, typer.Argument(help="English original: a file, a folder, or a TSV or JSON Lines of pairs.")
+        Path | None, typer.Argument(help="Original: a file, a folder, or a TSV or JSON Lines of pairs.")
     ] = None,
-    target: Annotated[Path | None, typer.Argument(help="Good French translation: a file or a folder.")] = None,
+    target: Annotated[Path | None, typer.Argument(help="Good translation: a file or a folder.")] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="New folder for the planted articles, each with its gold.jsonl."),
@@ -31,11 +31,17 @@ def plant(
     ] = None,
     rate: Annotated[float, typer.Option("--rate", min=0.0, max=1.0, help="Share of sentences with an error.")] = 0.3,
     seed: Annotated[int, typer.Option("--seed", help="Another seed plants other errors in other places.")] = 0,
+    source_lang: SourceLangOption = None,
+    target_lang: TargetLangOption = None,
     show: Annotated[
         bool, typer.Option("--list", help="List the kinds of errors and the rules that should find them.")
     ] = False,
 ) -> None:
     """Put errors of known kinds into good translations and write down where they are."""
+    from mtqc.config import check_direction
+
+    langs = source_lang or "en", target_lang or "fr"
+    check_direction(langs)
     chosen = _kinds(kinds or [])
     if show:
         for kind in chosen:
@@ -45,7 +51,7 @@ def plant(
         raise UsageError("plant needs a pair of texts and --output.", hint="mtqc plant en.txt fr.txt --output planted/")
     if output.is_file() or (output.is_dir() and any(output.iterdir())):
         raise UsageError(f"--output {output}: something is there already.", hint="Give it a new or an empty folder.")
-    done, unread = _run(source, target, chosen, rate, seed)
+    done, unread = _run((source, target), langs, chosen, rate, seed)
     for planted in done:
         _write(planted, output)
     typer.echo(_summary(done, chosen, output))
@@ -54,7 +60,7 @@ def plant(
 
 
 def _run(
-    source: Path, target: Path | None, chosen: Sequence[Kind], rate: float, seed: int
+    paths: tuple[Path, Path | None], langs: tuple[str, str], chosen: Sequence[Kind], rate: float, seed: int
 ) -> tuple[list[Planted], list[tuple[str, MtqcError]]]:
     from mtqc.plant import plant as plant_in
     from mtqc.source import read_pairs
@@ -62,7 +68,7 @@ def _run(
     done: list[Planted] = []
     unread: list[tuple[str, MtqcError]] = []
     counts: Counter[str] = Counter()
-    for entry in read_pairs(source, target):
+    for entry in read_pairs(*paths, langs):
         if isinstance(entry, tuple):
             unread.append(entry)
             continue

@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from annotated import medical_english
 from contrasts import Contrast, demetr, disceval, mtgeneval, mtgeneval_context, packed
-from quality_job import Block, Job, percent, table
+from data import ntrex
+from quality_job import Block, Job, number, of, percent, table
 from running import as_output, reports
 from winomt import winomt_line
 
-from mtqc.evaluate import Rate
+from mtqc.evaluate import Rate, figures, judge
 from mtqc.evaluate.figures import wilson
-from mtqc.model import ArticlePair
+from mtqc.model import ArticlePair, Severity, Span
 
 HEAD = ["", "pairs", "worse one scores lower", "95 %", "the same", "higher"]
 LOWER = {"disceval_enfr": disceval, "mtgeneval_enfr": mtgeneval, "mtgeneval_context_enfr": mtgeneval_context}
@@ -43,8 +45,32 @@ def demetr_block(job: Job) -> Block:
         *table(HEAD, [row(s, os) for s, os in severities]),
         "",
         *table(HEAD, [row(g, os) for g, os in by_group(found).items()]),
+        "",
+        *english(using),
     ]
     return Block("DEMETR, French to English", out, {"demetr": found})
+
+
+def english(job: Job) -> list[str]:
+    """Marked errors of English translations, and false alarms on English that was written first."""
+    items = medical_english(job.half)
+    made = reports([a.pair for a in items], job.settings, job.models)
+    found = figures([x for a, r in zip(items, made, strict=True) for x in judge(as_output(r), a.gold)], 0)
+    clean = [replace(p, source=p.target, target=p.source, segments=turned(p)) for p in ntrex(job.half)]
+    sentences = [s for r in reports(clean, job.settings, job.models) for s in r.sentences if s.bead.target]
+    severe = [max((f.severity for f in s.findings), default=Severity.NEUTRAL) for s in sentences]
+    alarms = Rate(sum(s >= Severity.MAJOR for s in severe), len(severe))
+    critical = Rate(sum(s is Severity.CRITICAL for s in severe), len(severe))
+    return [
+        f"English medical abstracts translated from French (biomqm_fren): AUC of `quality` {number(found.auc)};"
+        f" critical and major findings that overlap a marked error: {of(found.serious)}.",
+        f"NTREX, taken from its French: {of(alarms)} of the sentences have a critical or major finding,"
+        f" {of(critical)} a critical one.",
+    ]
+
+
+def turned(pair: ArticlePair) -> tuple[tuple[Span, Span], ...]:
+    return tuple((b, a) for a, b in pair.segments)
 
 
 def reverse(job: Job) -> Job | None:
