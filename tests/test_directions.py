@@ -7,12 +7,15 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from mtqc import judgement
 from mtqc.checks import CHECKS
 from mtqc.checks.base import directions, judges
 from mtqc.checks.mirror import mirrored, mirrored_signals
 from mtqc.cli.app import app
 from mtqc.cli.common import Options, settings
 from mtqc.errors import ConfigError, InputError
+from mtqc.evaluate import find_gold
+from mtqc.features import SENTENCE_FACTS
 from mtqc.measuring import Direction, Models
 from mtqc.model import (
     ArticlePair,
@@ -24,7 +27,7 @@ from mtqc.model import (
     Severity,
     Signals,
 )
-from mtqc.pipeline import check_article
+from mtqc.pipeline import check_article, signature
 from mtqc.report import phrases
 from mtqc.source import read_pairs
 from mtqc.testing import ReplayTranslator, make_pair
@@ -255,3 +258,20 @@ def test_errors_are_planted_into_english(tmp_path):
     assert gold
     assert all(e["target_text"] in lines[e["target_line"] - 1] for e in gold)
     assert (out / "a" / "source.fr.txt").read_text(encoding="utf-8") == "\n".join(FRENCH)
+
+
+def test_gold_lies_beside_an_english_translation(tmp_path):
+    (tmp_path / "a.gold.jsonl").write_text("", encoding="utf-8")
+    assert find_gold(str(tmp_path / "a.en.txt")) == tmp_path / "a.gold.jsonl"
+
+
+def test_what_speaks_of_an_error_only_raises_its_probability():
+    model = judgement.fitted("sentence", "en")
+    assert set(model.weights) == {*SENTENCE_FACTS, "suspicion", "minor"}
+    assert min(model.weights.values()) >= 0
+    assert model != judgement.fitted("sentence")
+
+
+def test_the_signature_tells_the_direction():
+    forward, reverse = settings(Options()), settings(Options(source_lang="fr", target_lang="en"))
+    assert signature(forward, None) != signature(reverse, None)

@@ -93,4 +93,4 @@ def test_every_file_that_is_linked_exists(name):
 def test_every_make_target_that_is_named_exists():
     targets = set(re.findall(r"^([a-z-]+):", doc("Makefile"), re.MULTILINE))
     for name in ("README.md", "docs/how-it-works.md", "docs/models.md"):
-        assert set(re.findall(r"`make ([a-z-]+)", doc(name))) <= targets
+        assert set(re.findall(r"`make ([a-z][a-z-]*)", doc(name))) <= targets

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from mtqc.checks.base import BOTH, CONTENT
+from mtqc.checks.base import BOTH, CONTENT, cited
 from mtqc.model import AlignedArticle, Bead, Category, Evidence, Finding, Fix, NotMeasured, Severity
 from mtqc.rules import Example, Rule
 from mtqc.text.grammalecte import GrammarRunner, Remark
@@ -63,7 +63,7 @@ def _findings(bead: Bead, remarks: Iterable[Remark]) -> Iterator[Finding]:
         if remark.kind in _KINDS and marked.text.strip() and not (name and remark.kind == "misspelling"):
             yield LANGUAGETOOL.finding(
                 marked,
-                f"LanguageTool says of « {marked.text} »: {remark.message}",
+                f"LanguageTool says of {cited(marked.text, bead.langs[1])}: {remark.message}",
                 fix=Fix(marked, remark.suggestions[0]) if remark.suggestions else None,
                 evidence=(Evidence("kind of remark", remark.kind, origin="LanguageTool"),),
             )

@@ -64,9 +64,9 @@ def is_typography(category: str) -> bool:
 
 
 def find_gold(target_path: str) -> Path | None:
-    """gold.jsonl, or NAME.gold.jsonl of NAME.fr.txt, beside a translation."""
+    """gold.jsonl, or NAME.gold.jsonl of NAME.fr.txt (or NAME.en.txt), beside a translation."""
     path = Path(target_path)
-    stem = re.sub(r"[._-]fr$", "", path.stem)
+    stem = re.sub(r"[._-](?:fr|en)$", "", path.stem)
     places = (path.with_name(f"{stem}.{FILE}"), path.with_name(FILE))
     return next((p for p in places if p.is_file()), None)
 
