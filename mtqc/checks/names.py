@@ -8,12 +8,13 @@ from typing import ClassVar
 
 from mtqc.checks.base import BOTH
 from mtqc.checks.name_changes import Change, altered, altered_code, missing, swapped_place, translated
+from mtqc.checks.name_links import linked_change, linked_to_nothing
 from mtqc.checks.name_register import Name, Register, Use, has_counterpart, register
 from mtqc.checks.names_english import english_names
 from mtqc.checks.names_rules import ACRONYM_ALTERED, NAME_ALTERED, NAME_MISSING, NAME_MISTRANSLATED, RULES
-from mtqc.model import AlignedArticle, Evidence, Finding, Severity
+from mtqc.model import AlignedArticle, Evidence, Finding, Severity, Signals
 from mtqc.rules import Rule
-from mtqc.text.name_data import key
+from mtqc.text.name_data import exonyms, key
 from mtqc.text.names import common_prefix, is_code
 
 
@@ -41,13 +42,13 @@ class NamesCheck:
         if article.pair.target.lang == "en":
             yield from english_names(article)
             return
-        found = register(article)
+        found, signals = register(article), [s for _, s in article.pairs]
         for name in found.names.values():
             for use in name.uses:
                 if use.kept < len(use.places) and not found.beads[use.at].bead.target_text.isupper():
-                    yield from self._judge(found, name, use)
+                    yield from self._judge(found, name, use, signals[use.at])
 
-    def _judge(self, found: Register, name: Name, use: Use) -> Iterator[Finding]:
+    def _judge(self, found: Register, name: Name, use: Use, signals: Signals) -> Iterator[Finding]:
         if is_code(name.norm):
             change = altered_code(found, name, use)
             if change is not None:
@@ -62,7 +63,29 @@ class NamesCheck:
         if change is not None:
             yield self._translated(found, name, use, change)
         elif absent:
-            yield from self._swapped_or_missing(found, name, use)
+            yield from self._by_links(found, name, use, signals)
+
+    def _by_links(self, found: Register, name: Name, use: Use, signals: Signals) -> Iterator[Finding]:
+        change = linked_change(found, name, use, signals)
+        if change is not None:
+            yield self._linked(found, name, use, change)
+            return
+        named = list(self._swapped_or_missing(found, name, use))
+        yield from named
+        if not named and linked_to_nothing(found, name, use, signals):
+            yield self._missing(found, name, use)
+
+    def _linked(self, found: Register, name: Name, use: Use, change: Change) -> Finding:
+        bead = found.beads[use.at].bead
+        rule = NAME_MISTRANSLATED if change.is_word else NAME_ALTERED
+        why = "another word stands where the name should be." if change.is_word else "the name is misspelt."
+        return rule.finding(
+            bead.target_at(change.start, change.end),
+            f"“{name.norm}” became “{change.form}”: {why}",
+            source=bead.source_at(change.place.start, change.place.end),
+            fix=None if exonyms(name.norm) else name.norm,
+            evidence=(_kept(name), Evidence("letters changed", change.edits), Evidence("word link", name.norm)),
+        )
 
     def _swapped_or_missing(self, found: Register, name: Name, use: Use) -> Iterator[Finding]:
         swap = swapped_place(found, name, use)
