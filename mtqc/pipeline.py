@@ -114,7 +114,7 @@ def run_checks(article: AlignedArticle, settings: Settings) -> tuple[list[Findin
         if not rules:
             continue
         if not judges(check, article):
-            skipped += [Skipped(r.code, f"it judges {_judged(check)} only") for r in rules]
+            skipped += [Skipped(r.code, f"only {_judged(check)} are judged") for r in rules]
             continue
         skipped += _unmet(article, rules)
         found = _find(check, article)

@@ -32,6 +32,8 @@ from mtqc.report import phrases
 from mtqc.source import read_pairs
 from mtqc.testing import ReplayTranslator, make_pair
 from mtqc.text.english_words import is_english, slip
+from mtqc.text.numbers import quantities
+from mtqc.text.numbers.render import written
 
 FRENCH = [
     "Le conseil municipal de Vannes a rejeté lundi le projet de port de plaisance.",
@@ -138,7 +140,7 @@ def test_a_sentence_that_is_right_scores_higher_than_one_that_is_wrong(report):
 
 
 def test_rules_of_french_are_skipped_and_say_so(report):
-    codes = {s.code for s in report.skipped if s.reason == "it judges French translations only"}
+    codes = {s.code for s in report.skipped if s.reason == "only French translations are judged"}
     assert codes == {r.code for c in CHECKS if directions(c) == ("en-fr",) for r in c.rules} - _off()
     assert "FLU401" in codes
     assert not codes & {"ACC101", "ACC301", "ACC701", "FLU501"}
@@ -151,7 +153,7 @@ def _off():
 
 
 def test_the_report_tells_of_skipped_rules_in_one_line(report):
-    lines = [x for x in phrases.skipped(report) if "French translations only" in x[1]]
+    lines = [x for x in phrases.skipped(report) if "only French translations" in x[1]]
     assert len(lines) == 1
     assert "more rules" in lines[0][0]
 
@@ -275,3 +277,16 @@ def test_what_speaks_of_an_error_only_raises_its_probability():
 def test_the_signature_tells_the_direction():
     forward, reverse = settings(Options()), settings(Options(source_lang="fr", target_lang="en"))
     assert signature(forward, None) != signature(reverse, None)
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("4,2 millions d’euros", "4.2 million euros"),
+        ("7,16 %", "7.16%"),
+        ("1 500 habitants", "1,500"),
+        ("15 h 30", None),
+    ],
+)
+def test_figures_are_written_as_english_does(french, english):
+    assert written(quantities(french, "fr")[0], "en") == english

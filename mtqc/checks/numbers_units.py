@@ -11,7 +11,7 @@ from mtqc.checks.numbers_rules import CURRENCY, CURRENCY_LOST, PERCENT, UNIT
 from mtqc.model import Bead, Evidence, Finding, Severity
 from mtqc.rules import Rule
 from mtqc.text.numbers import Quantity, flatten
-from mtqc.text.numbers.render import french, in_full
+from mtqc.text.numbers.render import french, in_full, written
 from mtqc.text.numbers.units import MEASURES, PERIODS, either_form, in_base, is_money, period_after
 
 GROSS = 10
@@ -84,7 +84,7 @@ def _unit_change(item: Pairing, a: Quantity, b: Quantity) -> Iterator[Finding]:
     names = _NAMES.get(a.unit, a.unit), _NAMES.get(b.unit, b.unit)
     what = "is gone" if rule in {CURRENCY_LOST, PERCENT} else f"turned into {names[1]}"
     message = f"“{source.text}” became “{target.text}”: {names[0]} {what}, the figure did not change."
-    fix = None if item.bead.is_reversed else _fix(a, b)
+    fix = written(a, "en") if item.bead.is_reversed else _fix(a, b)
     yield rule.finding(target, message, source=source, fix=fix, evidence=evidence(a, b),
                        severity=_severity(rule, a, b))  # fmt: skip
 

@@ -42,15 +42,18 @@ def french(quantity: Quantity) -> str:
 
 
 def written(quantity: Quantity, lang: str) -> str | None:
-    """How a newspaper in that language would write it. In English a bare number, a percentage or a year only."""
+    """How a newspaper in that language would write it. In English a number, a percentage, a year or an amount only."""
     if lang == "fr":
         return french(quantity)
-    if quantity.kind in {"year", "ordinal", "decade", "clock"} or (quantity.unit not in {"", "%"}):
+    if quantity.kind in {"year", "ordinal", "decade", "clock"} or (quantity.unit not in {"", "%", *_MONEY}):
         return str(floor(quantity.value)) if quantity.kind == "year" else None
     size, name = next(((s, n) for s, n in _ENGLISH_SCALE if quantity.value >= s), (1, ""))
     decimals = decimals_of(quantity.value / size)
     number = f"{float(quantity.value / size):,.{decimals}f}"
-    return f"{number}%" if quantity.unit == "%" else f"{number} {name}".rstrip()
+    if quantity.unit == "%":
+        return f"{number}%"
+    unit = quantity.unit + "s" * (quantity.unit not in {"yen", "yuan", ""} and quantity.value != 1)
+    return " ".join(filter(None, (number, name, unit)))
 
 
 def _with_currency(number: str, big: bool, quantity: Quantity) -> str:
