@@ -45,6 +45,13 @@ LEFT_OUT = Rule(
             omitted=(("basis", "chaque semaine", 2.6),),
         ),
         Example(
+            "La maire, entrée en fonction en mai, a démissionné lundi après l’échec des négociations.",
+            "The mayor resigned on Monday after the talks failed.",
+            marks="",
+            omitted=(("entrée en fonction en mai", "The mayor", 5.2),),
+            langs=("fr", "en"),
+        ),
+        Example(
             "The European Union will vote on Tuesday.",
             "L’UE votera mardi.",
             note="an acronym may stand for it",
