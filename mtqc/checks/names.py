@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from mtqc.checks.base import BOTH
 from mtqc.checks.name_changes import Change, altered, altered_code, missing, swapped_place, translated
-from mtqc.checks.name_links import linked_change, linked_to_nothing
+from mtqc.checks.name_links import is_taken_up, linked_change, linked_to_nothing, openers
 from mtqc.checks.name_register import Name, Register, Use, has_counterpart, register
 from mtqc.checks.names_english import english_names
 from mtqc.checks.names_rules import ACRONYM_ALTERED, NAME_ALTERED, NAME_MISSING, NAME_MISTRANSLATED, RULES
-from mtqc.model import AlignedArticle, Evidence, Finding, Severity, Signals
+from mtqc.model import AlignedArticle, BeadLinks, Evidence, Finding, Severity, Signals
 from mtqc.rules import Rule
 from mtqc.text.name_data import exonyms, key
 from mtqc.text.names import common_prefix, is_code
@@ -48,6 +48,16 @@ class NamesCheck:
                 if use.kept < len(use.places) and not found.beads[use.at].bead.target_text.isupper():
                     yield from self._judge(found, name, use, signals[use.at])
 
+        for at, there in enumerate(signals):
+            if isinstance(there.links, BeadLinks) and not found.beads[at].is_headline:
+                yield from self._opening(found, at, there)
+
+    def _opening(self, found: Register, at: int, signals: Signals) -> Iterator[Finding]:
+        for name, use in openers(found, at):
+            change = linked_change(found, name, use, signals)
+            if change is not None:
+                yield self._linked(found, name, use, change)
+
     def _judge(self, found: Register, name: Name, use: Use, signals: Signals) -> Iterator[Finding]:
         if is_code(name.norm):
             change = altered_code(found, name, use)
@@ -70,9 +80,13 @@ class NamesCheck:
         if change is not None:
             yield self._linked(found, name, use, change)
             return
-        named = list(self._swapped_or_missing(found, name, use))
-        yield from named
-        if not named and linked_to_nothing(found, name, use, signals):
+        swap = swapped_place(found, name, use)
+        if swap is not None:
+            yield self._swapped(found, name, use, swap)
+        elif missing(found, name, use):
+            if not is_taken_up(use, signals):
+                yield self._missing(found, name, use)
+        elif linked_to_nothing(found, name, use, signals):
             yield self._missing(found, name, use)
 
     def _linked(self, found: Register, name: Name, use: Use, change: Change) -> Finding:
@@ -86,13 +100,6 @@ class NamesCheck:
             fix=None if exonyms(name.norm) else name.norm,
             evidence=(_kept(name), Evidence("letters changed", change.edits), Evidence("word link", name.norm)),
         )
-
-    def _swapped_or_missing(self, found: Register, name: Name, use: Use) -> Iterator[Finding]:
-        swap = swapped_place(found, name, use)
-        if swap is not None:
-            yield self._swapped(found, name, use, swap)
-        elif missing(found, name, use):
-            yield self._missing(found, name, use)
 
     def _altered(self, found: Register, name: Name, use: Use, change: Change) -> Finding:
         bead = found.beads[use.at].bead
