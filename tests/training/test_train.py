@@ -280,7 +280,7 @@ def test_kept_models_are_averaged(tmp_path, text, monkeypatch):
     torch.testing.assert_close(torch.tensor(mean[name]), torch.tensor((first[name] + second[name]) / 2))
     assert read_checkpoint(tmp_path / "mean", "en-fr").weights
     train.write_model(
-        Marian(Shape(16, 64, 2, 2, 4), run.model.pad + 1), text.with_suffix(".spm"), tmp_path / "x", "en-fr"
+        Marian(Shape(16, 64, 2, 2, 4), run.model.pad + 1), tmp_path / "run" / "joint.spm", tmp_path / "x", "en-fr"
     )
     with pytest.raises(ValueError, match="different shapes"):
         average(tmp_path / "mean", [folders[0], tmp_path / "x"])
