@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mtqc.checks.name_register import is_headline
 from mtqc.checks.names_rules import ACRONYM_ALTERED, NAME_ALTERED, NAME_MISSING
@@ -20,6 +21,8 @@ from mtqc.text.tokens import words
 _NEAR = 1
 """Beads before and after in which a name may stand instead."""
 _CENTURY = re.compile(r"[IVXLC]+(?:er?|e|re|st|nd|rd|th)")
+_LONGER = 4
+"""Letters by which two spellings of one name differ at most."""
 _OFTEN_LOWER = 0.2
 """Share of lower case from which a French word is no name (Lune, État); the other way round 0.35 serves."""
 _MOSTLY_ALIKE = frozenset(
@@ -52,16 +55,15 @@ def english_names(article: AlignedArticle) -> Iterator[Finding]:
 
 def _unmatched(bead: Bead, near: list[Bead]) -> _Names:
     english = frozenset().union(*(word_keys(b.target_text) for b in near))
-    french = frozenset().union(*(word_keys(b.source_text) for b in near))
+    lost = [p for p in parts(bead.source_text) if key(p.norm) not in english and _is_name(p, "fr")]
+    if not lost:
+        return _Names(bead, (), ())
     forms = {w.norm for b in near for w in words(b.target_text)}
-    originals = {w.norm for b in near for w in words(b.source_text)}
-    lost = [p for p in parts(bead.source_text) if _is_name(p, "fr") and key(p.norm) not in english]
-    new = [p for p in parts(bead.target_text) if _is_name(p, "en") and key(p.norm) not in french]
-    return _Names(
-        bead,
-        tuple(p for p in lost if not any(_stands_for(e, p.norm) for e in forms)),
-        tuple(p for p in new if not any(_stands_for(p.norm, f) for f in originals)),
-    )
+    lost = [p for p in lost if not any(_stands_for(e, p.norm) for e in forms)]
+    french = frozenset().union(*(word_keys(b.source_text) for b in near))
+    new = [p for p in parts(bead.target_text) if lost and key(p.norm) not in french and _is_name(p, "en")]
+    originals = {w.norm for b in near for w in words(b.source_text)} if new else set()
+    return _Names(bead, tuple(lost), tuple(p for p in new if not any(_stands_for(p.norm, f) for f in originals)))
 
 
 def _is_name(part: Part, lang: str) -> bool:
@@ -73,12 +75,13 @@ def _is_name(part: Part, lang: str) -> bool:
     return part.code or (use.log_count == 0 and not part.initial) or (use.log_count > 0 and use.lower < _OFTEN_LOWER)
 
 
+@lru_cache(maxsize=1 << 15)
 def _stands_for(english: str, french: str) -> bool:
     if is_called(english, french) or is_called(english.lower(), french):
         return True
     if not english[:1].isupper():
         return key(english)[:5] == key(french)[:5] and len(french) > 4
-    return relation(english, french) in _MOSTLY_ALIKE
+    return abs(len(english) - len(french)) <= _LONGER and relation(english, french) in _MOSTLY_ALIKE
 
 
 def _judged(found: _Names) -> Iterator[Finding]:
