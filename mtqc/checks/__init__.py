@@ -39,6 +39,7 @@ from mtqc.checks.numbers_dates import Dates
 from mtqc.checks.numbers_order import Order
 from mtqc.checks.output import Output
 from mtqc.checks.polarity import Polarity
+from mtqc.checks.referents import Referents
 from mtqc.checks.reporting import Reporting
 from mtqc.checks.spelling import NonWords
 from mtqc.checks.structure import LostAndAdded, Notices, Reordered, UnsureAlignment, Untranslated
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     Modality(),
     Output(),
     Attribution(),
+    Referents(),
     NamesCheck(),
     ConsistencyCheck(),
     KeptTerms(),
