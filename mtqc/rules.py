@@ -34,6 +34,8 @@ class Example:
     `omitted`, `added`: what contrastive coverage says of the first line: (part of the one side, text of the other side
     that ends where it should stand, log-odds). `langs`: of the original and of the translation.
     `doubts`: words of the first line's translation, in order, and how probable it is that they are wrong.
+    `links`: words of the first line that correspond: of the original, of the translation, and how probable the models
+    find either given the other side, in nats.
     """
 
     source: str
@@ -49,6 +51,7 @@ class Example:
     omitted: tuple[tuple[str, str, float], ...] = ()
     added: tuple[tuple[str, str, float], ...] = ()
     doubts: tuple[tuple[str, float], ...] = ()
+    links: tuple[tuple[str, str, float], ...] = ()
     langs: tuple[str, str] = ("en", "fr")
 
     @property

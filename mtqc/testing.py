@@ -13,6 +13,7 @@ from mtqc.model import (
     ArticlePair,
     BackTranslation,
     Bead,
+    BeadLinks,
     Coverage,
     Document,
     Doubt,
@@ -25,6 +26,7 @@ from mtqc.model import (
     Side,
     Signals,
     Span,
+    WordPair,
     WordScore,
 )
 from mtqc.rules import Example, Rule
@@ -114,6 +116,24 @@ def with_doubts(article: AlignedArticle, doubts: Sequence[tuple[str, float]]) ->
     return replace(article, signals=(replace(article.signals[0], doubts=tuple(found)), *article.signals[1:]))
 
 
+def with_links(article: AlignedArticle, links: Sequence[tuple[str, str, float]]) -> AlignedArticle:
+    """The article with words of its first bead linked, and how probable either is, in nats, by forced decoding."""
+    bead, first = article.beads[0], article.signals[0]
+    pairs = tuple(
+        WordPair(_first(bead.source_text, one), _first(bead.target_text, other), 1.0) for one, other, _ in links
+    )
+    source = tuple(WordScore(_first(bead.source_text, one), one, nats) for one, _, nats in links)
+    target = tuple(WordScore(_first(bead.target_text, other), other, nats) for _, other, nats in links)
+    forced = ForcedScore(source, 0.0, 1), ForcedScore(target, 0.0, 1)
+    made = replace(first, links=BeadLinks(pairs, "example"), forced_source=forced[0], forced_target=forced[1])
+    return replace(article, signals=(made, *article.signals[1:]))
+
+
+def _first(text: str, word: str) -> Span:
+    at = text.index(word)
+    return Span(at, at + len(word))
+
+
 def _part(own: str, other: str, text: str, before: str, odds: float) -> Part:
     start, place = own.index(text), other.index(before) + len(before)
     return Part(Span(start, start + len(text)), 10.0, Span(place, place), odds)
@@ -136,6 +156,7 @@ def run_example(check: Check, rule: Rule, example: Example) -> list[Finding]:
     article = make_pair(e.source, e.target, e.back_translations, e.confidences, e.logprobs, langs=e.langs)
     article = with_markup(article, e.source_markup, e.target_markup)
     article = with_doubts(with_coverage(article, e.omitted, e.added), e.doubts)
+    article = with_links(article, e.links) if e.links else article
     return [f for f in run_check(check, article) if f.code == rule.code]
 
 

@@ -39,6 +39,7 @@ from mtqc.checks.numbers_dates import Dates
 from mtqc.checks.numbers_order import Order
 from mtqc.checks.output import Output
 from mtqc.checks.polarity import Polarity
+from mtqc.checks.quotations import Quotations
 from mtqc.checks.referents import Referents
 from mtqc.checks.reporting import Reporting
 from mtqc.checks.spelling import NonWords
@@ -57,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     Output(),
     Attribution(),
     Referents(),
+    Quotations(),
     NamesCheck(),
     ConsistencyCheck(),
     KeptTerms(),
