@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from mtqc.align.constituents import Lang, word_class
+from mtqc.align.sentences import is_sure
 from mtqc.checks.base import BOTH, cited
-from mtqc.model import Bead, Category, Coverage, Evidence, Finding, Part, Severity, Signals
+from mtqc.model import AlignedArticle, Bead, Category, Coverage, Evidence, Finding, Part, Severity
 from mtqc.rules import Example, Rule
 from mtqc.text.tokens import words
 
@@ -116,15 +117,23 @@ class LostParts:
     rules: ClassVar[tuple[Rule, ...]] = (LEFT_OUT, PUT_IN)
     directions: ClassVar[tuple[str, ...]] = BOTH
 
-    def find(self, bead: Bead, signals: Signals) -> Iterator[Finding]:
-        """Parts without counterpart that are neither names or figures alone nor written out as an acronym."""
-        if not isinstance(signals.coverage, Coverage):
-            return
+    def find_in_article(self, article: AlignedArticle) -> Iterator[Finding]:
+        """Parts without counterpart that are neither names or figures alone nor written out as an acronym.
+
+        None beside a sentence that was left without partner: what seems to be missing may well stand there.
+        """
+        sides = [(bool(b.source), bool(b.target)) for b in article.beads]
+        for i, (bead, signals) in enumerate(zip(article.beads, article.signals, strict=True)):
+            if isinstance(signals.coverage, Coverage) and not bead.is_boilerplate and is_sure(bead):
+                beside = sides[max(0, i - 1) : i] + sides[i + 1 : i + 2]
+                yield from self._found(bead, signals.coverage, (False, True) in beside, (True, False) in beside)
+
+    def _found(self, bead: Bead, coverage: Coverage, more_target: bool, more_source: bool) -> Iterator[Finding]:
         source, target = bead.source_text, bead.target_text
-        for part in signals.coverage.omitted:
+        for part in () if more_target else coverage.omitted:
             if part.odds >= self.omitted and not _is_named(source, part) and not _is_short_for(target, source, part):
                 yield self._omission(bead, part)
-        for part in signals.coverage.added:
+        for part in () if more_source else coverage.added:
             if part.odds >= self.added and not _is_named(target, part) and not _is_short_for(source, target, part):
                 yield self._addition(bead, part)
 

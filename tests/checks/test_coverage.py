@@ -73,3 +73,10 @@ def test_an_addition_marks_the_french():
     assert finding.severity == Severity.MAJOR
     assert finding.source is not None
     assert finding.source.text == ""
+
+
+def test_beside_a_sentence_without_partner_nothing_is_called_missing():
+    """The aligner may have put there what the neighbour seems to lack."""
+    article = make_pair(f"{ENGLISH}\n", f"{FRENCH}\nIl était entré en fonction en mai.")
+    article = with_coverage(article, [(PART, "Le maire", 6.0)], [])
+    assert run_check(LostParts(), article) == []
