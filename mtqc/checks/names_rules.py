@@ -25,6 +25,13 @@ NAME_MISTRANSLATED = Rule(
             "La plainte vise Dana Holt.\nUn porte-parole de Halt s’est refusé à tout commentaire.",
             "Halt",
         ),
+        Example(
+            "The court tried Saipov in June.",
+            "Le tribunal a jugé Saison en juin.",
+            "Saison",
+            note="a word link says that one stands for the other",
+            links=(("Saipov", "Saison", -12.0),),
+        ),
         Example("The bank was founded by Marvin Stone.", "La banque a été fondée par Marvin Pierre.", "Pierre"),
         Example(
             "The cook thanked Tim Cook.", "Le cuisinier a remercié Tim Cook.", note="the common noun beside the name"
@@ -62,6 +69,7 @@ NAME_ALTERED = Rule(
             "Le ministre a rencontré vendredi Oliver Zukermann.",
             "Zukermann",
         ),
+        Example("David smiled.", "Dvaid a souri.", "Dvaid", note="a word link", links=(("David", "Dvaid", -12.0),)),
         Example(
             "Putin received Gorbachev.", "Poutine a reçu Gorbatchev.", note="French transliterates Russian its own way"
         ),
