@@ -23,7 +23,7 @@ def test_examples(rule, example):
     "example", [e for r in Numbers.rules for e in r.examples if not e.fires], ids=lambda e: e.target
 )
 def test_silent_examples_wake_no_other_number_rule(example):
-    assert run_check(Numbers(), make_pair(example.source, example.target)) == []
+    assert run_check(Numbers(), make_pair(example.source, example.target, langs=example.langs)) == []
 
 
 def find(source, target):
