@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from mtqc import __version__, judgement, optional, signals
-from mtqc.align.sentences import ABSTAIN_BELOW, AlignSettings, align, article_confidence
+from mtqc.align.sentences import ABSTAIN_BELOW, AlignSettings, align, article_confidence, is_sure
 from mtqc.checks import ArticleCheck, Check
 from mtqc.checks.base import directions, judges
 from mtqc.config import Settings, check_key, content, thresholds
@@ -148,7 +148,7 @@ def _found(check: Check, article: AlignedArticle) -> list[Finding]:
     if isinstance(check, ArticleCheck):
         return list(check.find_in_article(article))
     pairs = article.pairs
-    sure = [(b, s) for b, s in pairs if isinstance(b.confidence, NotMeasured) or b.confidence >= ABSTAIN_BELOW]
+    sure = [(b, s) for b, s in pairs if is_sure(b)]
     return [f for bead, measured in sure for f in check.find(bead, measured)]
 
 

@@ -29,7 +29,8 @@ IMPROBABLE = Rule(
     summary="The models would not have put these words here: a suspicion, off by default.",
     rationale="A wrong sense, a false friend, or a word that means nothing surprises the model that knows the original;"
     " often the original's word surprises the other model too. But a free translation surprises them as well: on good"
-    " human translations it marks words in every fourth sentence. It is for a reader who wants to see where to look.",
+    " human translations it marks words in half of the sentences and more. It is for a reader who wants to see"
+    " where to look.",
     confidence=0.35,
     needs=("doubts",),
     sources=("reports/judgement.md",),

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mtqc.align.sentences import ABSTAIN_BELOW, align
+from mtqc.align.sentences import align, is_sure
 from mtqc.model import ArticlePair, Bead, NotMeasured, Span
 from mtqc.plant.kinds import KINDS
 from mtqc.plant.model import Edit, Kind, Planted, PlantedError, Scene
@@ -66,7 +66,7 @@ def sentence_pairs(pair: ArticlePair) -> list[Bead]:
     source = mark_boilerplate(split(pair.source.text, "source", pair.source.lang), pair.source.blocks)
     target = mark_boilerplate(split(pair.target.text, "target", pair.target.lang), pair.target.blocks)
     beads = align(source, target, [NO_MODEL] * len(target), pair)
-    return [b for b in beads if b.kind == "1-1" and not b.is_boilerplate and _is_sure(b)]
+    return [b for b in beads if b.kind == "1-1" and not b.is_boilerplate and is_sure(b)]
 
 
 def scenes(pair: ArticlePair) -> list[Scene]:
@@ -83,10 +83,6 @@ def edits(kind: Kind, scene: Scene, rng: random.Random) -> list[Edit]:
 def _is_real(edit: Edit, scene: Scene) -> bool:
     text = scene.target + (scene.after if edit.takes_next else "")
     return 0 <= edit.start <= edit.end <= len(text) and text[edit.start : edit.end] != edit.text
-
-
-def _is_sure(bead: Bead) -> bool:
-    return isinstance(bead.confidence, NotMeasured) or bead.confidence >= ABSTAIN_BELOW
 
 
 def _random(seed: int, pair: ArticlePair, bead: Bead) -> random.Random:
