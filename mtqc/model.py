@@ -7,7 +7,7 @@ units are computed by the writers that need them.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Side = Literal["source", "target"]
@@ -475,14 +475,43 @@ class ArticleReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that somebody accepted beforehand: it is in no article's findings and counts for nothing.
+
+    `by`: the kind of file that says so; `reason` and `date` (ISO 8601, "" unknown) as they stand there.
+    """
+
+    article: str
+    finding: Finding
+    by: Literal["baseline", "suppression", "decision"]
+    reason: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gate says. `reasons`: why it failed or could not judge; `notes`: what else should be known."""
+
+    verdict: Literal["not run", "passed", "failed", "not judged"] = "not run"
+    reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusReport:
-    """What `mtqc check` returns and every writer takes. `unread` are articles that could not be read: (id, why)."""
+    """What `mtqc check` returns and every writer takes. `unread` are articles that could not be read: (id, why).
+
+    `unused`: entries of a baseline, suppression or decisions file that no finding matched, in words.
+    """
 
     articles: tuple[ArticleReport, ...]
     signature: str
     version: str
     unread: tuple[tuple[str, str], ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    verdict: Verdict = Verdict()
+    suppressed: tuple[Suppressed, ...] = ()
+    unused: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:

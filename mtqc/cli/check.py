@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from mtqc.model import ArticleReport, CorpusReport
     from mtqc.pipeline import Models
     from mtqc.report import Writer
+    from mtqc.report.view import View
 
 
 def check(
@@ -162,12 +163,12 @@ def _deliver(report: CorpusReport, writer: Writer, path: Path | None, all_senten
     if path is not None:
         write(path, writer.render(report))
         return
-    text = _terminal(report, all_sentences) if writer.name == "terminal" else writer.render(report)
+    text = writer.render(report, _view(all_sentences))
     typer.echo(text, nl=not text.endswith("\n"))
 
 
-def _terminal(report: CorpusReport, all_sentences: bool) -> str:
-    from mtqc.report.terminal import render
+def _view(all_sentences: bool) -> View:
+    from mtqc.report.view import View
 
     width = shutil.get_terminal_size((100, 24)).columns
-    return render(report, width=width, color=sys.stdout.isatty(), all_sentences=all_sentences)
+    return View(width=width, color=sys.stdout.isatty(), all_sentences=all_sentences)

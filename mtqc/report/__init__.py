@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Protocol
 
 from mtqc.errors import UsageError
 from mtqc.model import CorpusReport
 from mtqc.report import csv_writer, html_writer, json_writer, markdown_writer, terminal
+from mtqc.report.view import PLAIN, View
+
+
+class Render(Protocol):
+    """A report, seen in a certain way, as text."""
+
+    def __call__(self, report: CorpusReport, view: View = PLAIN, /) -> str:
+        """The text."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +26,7 @@ class Writer:
 
     name: str
     suffix: str
-    render: Callable[[CorpusReport], str]
+    render: Render
     description: str
 
 

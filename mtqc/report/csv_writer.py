@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from mtqc.model import ArticleReport, CorpusReport, Finding, Location, SentenceReport
 from mtqc.report.phrases import evidence
 from mtqc.report.places import Places
+from mtqc.report.view import PLAIN, View
 
 COLUMNS = {
     "kind": "`finding`, `skipped` (a check that did not run), `failure` (not judged), `unread` (an article)",
@@ -45,7 +46,7 @@ _FORMULA = re.compile("'*(?:[=+@\t\r\n\0\uff1d\uff0b\uff0d\uff20]|-(?!\\s))")
 Row = dict[str, str]
 
 
-def render(report: CorpusReport) -> str:
+def render(report: CorpusReport, _view: View = PLAIN) -> str:
     """The whole table with its header, rows ending in CRLF, UTF-8 when encoded (no byte order mark)."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(COLUMNS), restval="", lineterminator="\r\n")

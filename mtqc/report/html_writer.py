@@ -27,6 +27,7 @@ from mtqc.report import phrases
 from mtqc.report.differences import Run, compare
 from mtqc.report.marks import Mark, marks_by_bead, segments
 from mtqc.report.places import Places
+from mtqc.report.view import PLAIN, View
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -102,7 +103,7 @@ class Page:
     unmeasured: str
 
 
-def render(report: CorpusReport) -> str:
+def render(report: CorpusReport, _view: View = PLAIN) -> str:
     """The page."""
     style, script = _asset("report.css"), _asset("report.js")
     pages = [_page(n, article) for n, article in enumerate(report.articles)]

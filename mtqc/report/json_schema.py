@@ -25,7 +25,7 @@ _FLAG = {"type": "boolean"}
 def schema() -> Schema:
     """The whole schema, as a new object."""
     parts = (_TOOL, _ARTICLE, _DOCUMENT, _SKIPPED, _SCORE, _SENTENCE, _ALIGNMENT, _STRETCH, _BACK_TRANSLATION)
-    more = (_FINDING, _LOCATION, _RELATED, _FIX, _EVIDENCE, _UNREAD, _SUMMARY, _COUNTS, _GATE, _LINE)
+    more = (_FINDING, _LOCATION, _RELATED, _FIX, _EVIDENCE, _UNREAD, _SUMMARY, _COUNTS, _GATE, _LINE, _SUPPRESSED)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": ID,
@@ -329,6 +329,7 @@ _GATE = _object(
         "verdict": _key({"enum": list(VERDICTS)}, "`not judged`: something that was asked for could not be judged."),
         "reasons": _key(_list(_TEXT), "One sentence a reason."),
     },
+    {"notes": _key(_list(_TEXT), "What it left out of account, and why.")},
 )
 _SUMMARY = _object(
     "summary",
@@ -339,6 +340,18 @@ _SUMMARY = _object(
         "findings": _key(_ref("counts"), "How many of each severity."),
         "complete": _key(_FLAG, "True: every article was read and judged."),
         "gate": _key(_ref("gate"), "The gate's verdict."),
+    },
+    {"suppressed": _key(_FROM_0, "Findings that were accepted beforehand; they are in none of the other counts.")},
+)
+_SUPPRESSED = _object(
+    "suppressed",
+    "A finding that was accepted beforehand: it stands under no article and counts for nothing.",
+    {
+        "article": _key(_TEXT, "`id` of its article."),
+        "by": _key({"enum": ["baseline", "suppression", "decision"]}, "The kind of file that says so."),
+        "reason": _key(_TEXT, "As it stands there; empty: none was given."),
+        "date": _key(_TEXT, "As it stands there, ISO 8601; empty: none was given."),
+        "finding": _key(_ref("finding"), "With `article_wide` added: true where it is about the whole article."),
     },
 )
 _REPORT = _object(
@@ -351,5 +364,9 @@ _REPORT = _object(
         "unread": _key(_list(_ref("unread")), "Articles that could not be read."),
         "notes": _key(_list(_TEXT), "What else a reader should know."),
         "summary": _key(_ref("summary"), "All articles together."),
+    },
+    {
+        "suppressed": _key(_list(_ref("suppressed")), "Findings that were accepted beforehand."),
+        "unused": _key(_list(_TEXT), "Entries of a baseline or suppression file that no finding matched."),
     },
 )

@@ -26,25 +26,26 @@ from mtqc.model import (
     Side,
     Signals,
     Span,
+    Suppressed,
 )
 from mtqc.report.marks import bead_text, marks_by_bead
 from mtqc.report.phrases import count
 from mtqc.report.places import Places
+from mtqc.report.view import PLAIN, View
 
 SCHEMA = "mtqc-report/1"
-GATE_NOT_RUN: dict[str, object] = {"verdict": "not run", "reasons": []}
 Json = dict[str, Any]
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Controls (U+0085 is a line end to readers that split as str.splitlines does), and what UTF-8 cannot encode."""
 
 
-def render(report: CorpusReport) -> str:
+def render(report: CorpusReport, _view: View = PLAIN) -> str:
     """The whole report as one indented JSON object, with a newline at the end."""
     return _dumps(as_dict(report), indent=1) + "\n"
 
 
-def render_lines(report: CorpusReport) -> str:
+def render_lines(report: CorpusReport, _view: View = PLAIN) -> str:
     """JSON Lines: each item of `sentences[]` on one line, with its article. No sentences: the empty text."""
     return "".join(_dumps(line) + "\n" for article in report.articles for line in _lines(article))
 
@@ -57,6 +58,8 @@ def as_dict(report: CorpusReport) -> Json:
         "articles": [_article(a) for a in report.articles],
         "unread": [{"id": name, "reason": why} for name, why in report.unread],
         "notes": list(report.notes),
+        "suppressed": [_suppressed(s, places) for s, places in _with_places(report)],
+        "unused": list(report.unused),
         "summary": _summary(report),
     }
 
@@ -203,5 +206,24 @@ def _summary(report: CorpusReport) -> Json:
         "sentences": sum(len(a.sentences) for a in report.articles),
         "findings": {severity.label: n for severity, n in counts.items()},
         "complete": report.complete,
-        "gate": GATE_NOT_RUN,
+        "suppressed": len(report.suppressed),
+        "gate": {
+            "verdict": report.verdict.verdict,
+            "reasons": list(report.verdict.reasons),
+            "notes": list(report.verdict.notes),
+        },
     }
+
+
+def _with_places(report: CorpusReport) -> Iterable[tuple[Suppressed, Places]]:
+    pairs = {a.pair.id: a.pair for a in report.articles}
+    made: dict[str, Places] = {}
+    for s in report.suppressed:
+        if s.article not in made:
+            made[s.article] = Places(pairs[s.article])
+        yield s, made[s.article]
+
+
+def _suppressed(item: Suppressed, places: Places) -> Json:
+    said = {"article": item.article, "by": item.by, "reason": item.reason, "date": item.date}
+    return {**said, "finding": {**_finding(item.finding, places), "article_wide": item.finding.article_wide}}

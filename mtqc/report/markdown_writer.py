@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from mtqc.model import ArticleReport, CorpusReport, Finding, NotMeasured, Severity
 from mtqc.report import phrases
 from mtqc.report.places import Places
+from mtqc.report.view import PLAIN, View
 
 LIMIT = 60_000
 """Characters. GitHub refuses a comment of more than 65,536; the rest is for whoever puts a line above it."""
@@ -31,7 +32,7 @@ def escaped(text: str) -> str:
     return phrases.harmless(text).translate(_ESCAPES)
 
 
-def render(report: CorpusReport, *, limit: int = LIMIT) -> str:
+def render(report: CorpusReport, _view: View = PLAIN, *, limit: int = LIMIT) -> str:
     """The comment, about `limit` characters at most; what does not fit is counted, the least severe going first."""
     frame = [_heading(report), *_summary_table(report), *_unread(report)]
     notes = [f"- {escaped(note)}" for note in report.notes]

@@ -18,8 +18,9 @@ from mtqc.report import phrases
 from mtqc.report.columns import Label, flat, marked_lines, side_by_side, wrap
 from mtqc.report.marks import BeadMarks, Mark, marks_by_bead
 from mtqc.report.places import Places
+from mtqc.report.view import PLAIN, View
 
-WIDTH = 100
+WIDE = 100
 """Cells. Below this the two texts stand one above the other."""
 MIN_WIDTH = 40
 PLACES_SHOWN = 3
@@ -33,18 +34,18 @@ STYLES = {
 _CARETS = {Severity.CRITICAL: "^", Severity.MAJOR: "^", Severity.MINOR: "~", Severity.NEUTRAL: "."}
 
 
-def render(report: CorpusReport, *, width: int = WIDTH, color: bool = False, all_sentences: bool = False) -> str:
-    """The report as text of at most `width` cells a line (no less than 40), with ANSI codes where `color` is True.
+def render(report: CorpusReport, view: View = PLAIN) -> str:
+    """The report as text of at most `view.width` cells a line (no less than 40), with ANSI codes where `view.color`.
 
-    Sentences without findings are counted; with `all_sentences` they are shown.
+    Sentences without findings are counted; with `view.all_sentences` they are shown.
     """
-    page = _Page(max(width, MIN_WIDTH), all_sentences)
+    page = _Page(max(view.width, MIN_WIDTH), view.all_sentences)
     console = Console(
         file=io.StringIO(),
         width=page.width,
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
+        force_terminal=view.color,
+        color_system="standard" if view.color else None,
+        no_color=not view.color,
         highlight=False,
         markup=False,
         emoji=False,
@@ -64,7 +65,7 @@ class _Page:
     def __init__(self, width: int, all_sentences: bool) -> None:
         self.width = width
         self.all_sentences = all_sentences
-        self.column = (width - 3) // 2 if width >= WIDTH else 0
+        self.column = (width - 3) // 2 if width >= WIDE else 0
 
     def corpus(self, report: CorpusReport) -> Iterator[Text | Table]:
         for article in report.articles:

@@ -105,7 +105,7 @@ def test_values(report):
     assert report["articles"][1]["score"]["bleu"] is None
     assert report["articles"][1]["score"]["not_measured"]["bleu"] == "no translation model was run"
     assert report["summary"]["findings"] == {"critical": 4, "major": 3, "minor": 4, "neutral": 1}
-    assert report["summary"]["gate"] == {"verdict": "not run", "reasons": []}
+    assert report["summary"]["gate"] == {"verdict": "not run", "reasons": [], "notes": []}
     fixes = [f["fix"] for s in article["sentences"] for f in s["findings"] if f["fix"]]
     assert [f["target"]["text"] for f in fixes if "target" in f] == ["portuaire"]
 

@@ -13,16 +13,17 @@ from rich.text import Text
 
 from mtqc.report import csv_writer, markdown_writer, terminal
 from mtqc.report.phrases import harmless, plural, spelled
+from mtqc.report.view import View
 
 
 @pytest.mark.parametrize(("name", "options"), [("80", {"width": 80}), ("all", {"all_sentences": True})])
 def test_terminal_golden(name, options, golden):
-    golden(f"report-{name}.txt", terminal.render(sample.corpus(), **options))
+    golden(f"report-{name}.txt", terminal.render(sample.corpus(), View(**options)))
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 140])
 def test_no_line_is_wider_than_the_terminal(width):
-    lines = terminal.render(sample.corpus(), width=width).splitlines()
+    lines = terminal.render(sample.corpus(), View(width=width)).splitlines()
     assert [x for x in lines if cell_len(x) > width] == []
     above_the_table = lines[: next(n for n, x in enumerate(lines) if x.startswith("── Summary"))]
     assert [x for x in above_the_table if x != x.rstrip()] == []
@@ -30,7 +31,7 @@ def test_no_line_is_wider_than_the_terminal(width):
 
 def test_colour_adds_nothing_but_colour():
     plain = terminal.render(sample.corpus())
-    coloured = terminal.render(sample.corpus(), color=True)
+    coloured = terminal.render(sample.corpus(), View(color=True))
     assert "\x1b[" in coloured
     assert "\x1b[" not in plain
     assert Text.from_ansi(coloured).plain.strip() == plain.strip()
@@ -38,7 +39,7 @@ def test_colour_adds_nothing_but_colour():
 
 def test_sentences_without_findings_are_counted_or_shown():
     assert "3 sentences without findings (1 is a publisher notice)." in terminal.render(sample.corpus())
-    everything = terminal.render(sample.corpus(), all_sentences=True)
+    everything = terminal.render(sample.corpus(), View(all_sentences=True))
     assert "Les passagers ayant réservé" in everything
     assert "publisher's notice, not judged" in everything
 
