@@ -27,6 +27,8 @@ EngineName = Literal["ctranslate2", "transformers"]
 ENGINES: tuple[str, ...] = get_args(EngineName)
 DIRECTIONS = (("en", "fr"), ("fr", "en"))
 """(original's language, translation's): what mtqc can judge."""
+INTERFACES = ("en", "fr")
+"""Languages of the reports and the review page."""
 FILES = ("mtqc.toml", "pyproject.toml")
 
 
@@ -47,6 +49,7 @@ class Settings:
     languagetool: str = ""
     comet: str = ""
     embeddings: str = ""
+    interface: str = "en"
     policy: Policy = field(default_factory=Policy)
     weights: Mapping[Severity, float] = field(default_factory=lambda: dict(WEIGHTS))
     checks: tuple[Check, ...] = field(default_factory=registered)
@@ -60,7 +63,18 @@ class Settings:
 
 POLICY_KEYS = ("select", "ignore", "per-file-ignores", "severity")
 LANG_KEYS = ("source-lang", "target-lang")
-PLAIN_KEYS = (*LANG_KEYS, "engine", "model", "forward-model", "beam", "threads", "device", "cache", "grammalecte")
+PLAIN_KEYS = (
+    *LANG_KEYS,
+    "engine",
+    "model",
+    "forward-model",
+    "beam",
+    "threads",
+    "device",
+    "cache",
+    "grammalecte",
+    "interface",
+)
 HEAVY_KEYS = ("languagetool", "comet", "embeddings")
 HOUSE_KEYS = ("glossary", "do-not-translate", "must-translate", "house-rules")
 KEYS = (*PLAIN_KEYS, *HEAVY_KEYS, "typography", *HOUSE_KEYS, *POLICY_KEYS, "weights", "checks")
@@ -110,6 +124,8 @@ def from_table(table: Mapping[str, Any], where: str = "configuration", base: Pat
     }
     if values.get("engine", "ctranslate2") not in ENGINES:
         _unknown(str(values["engine"]), ENGINES, f"{where}: engine")
+    if values.get("interface", "en") not in INTERFACES:
+        _unknown(str(values["interface"]), INTERFACES, f"{where}: interface", what="language")
     _check_server(values.get("languagetool", ""), where)
     check_direction((values.get("source_lang", "en"), values.get("target_lang", "fr")), f"{where}: ")
     checks = _with_terms(_checks(table.get("checks", {}), where, registered()), _terms(table, where, base))
