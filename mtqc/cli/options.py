@@ -85,7 +85,7 @@ class Showing:
 
     format: Annotated[
         list[str] | None,
-        typer.Option("--format", "-f", help="terminal (default), html, json, jsonl, markdown, csv, …; may be repeated."),
+        typer.Option("--format", "-f", help="terminal (default), html, json, jsonl, markdown, csv, …; repeatable."),
     ] = None
     output: Annotated[
         list[Path] | None,
