@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mtqc import __version__, judgement, optional, signals
@@ -13,6 +13,7 @@ from mtqc.checks import ArticleCheck, Check
 from mtqc.checks.base import directions, judges
 from mtqc.config import Settings, check_key, content, thresholds
 from mtqc.errors import CheckCrashed
+from mtqc.gate import NOTHING_RAN
 from mtqc.measuring import Direction, Models, measure
 from mtqc.model import (
     NO_MODEL,
@@ -31,6 +32,7 @@ from mtqc.model import (
     Signals,
     Skipped,
 )
+from mtqc.placing import homes, order
 from mtqc.policy import fingerprint, without_duplicates
 from mtqc.rules import Rule
 from mtqc.scoring import ENOUGH_WORDS, count_words, penalty, per_1000_words, quality
@@ -109,6 +111,7 @@ def run_checks(article: AlignedArticle, settings: Settings) -> tuple[list[Findin
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     failures: list[str] = []
+    ran = False
     for check in (*settings.checks, *optional.asked(settings)):
         rules = [r for r in check.rules if settings.policy.selects(r.code, r.name, article.pair.target.path)]
         if not rules:
@@ -123,9 +126,11 @@ def run_checks(article: AlignedArticle, settings: Settings) -> tuple[list[Findin
         elif isinstance(found, NotMeasured):
             skipped += [Skipped(r.code, found.reason) for r in rules]
         else:
+            ran = ran or any(_met(article, r) for r in rules)
             codes = {r.code for r in rules}
             findings += [settings.policy.apply(_calibrated(f)) for f in found if f.code in codes]
     failures += optional.unanswered(article, settings)
+    failures += [] if ran or failures else [NOTHING_RAN]
     return without_duplicates(findings), skipped, failures
 
 
@@ -161,6 +166,11 @@ def _crashed(check: Check, error: Exception) -> CheckCrashed:
     )
 
 
+def _met(article: AlignedArticle, rule: Rule) -> bool:
+    """True where the rule has what it needs on one pair of sentences at least, or there are none."""
+    return not article.pairs or any(not rule.unmet(s) for _, s in article.pairs)
+
+
 def _unmet(article: AlignedArticle, rules: Sequence[Rule]) -> list[Skipped]:
     skipped = []
     pairs = article.pairs
@@ -181,47 +191,25 @@ def _report(
 ) -> ArticleReport:
     placed: list[list[Finding]] = [[] for _ in article.beads]
     wide: list[Finding] = []
-    home, lang = _homes(article), article.pair.target.lang
+    home, lang = homes(article.beads), article.pair.target.lang
     for f in findings:
         index = home(f)
         bead = article.beads[index]
         signed = replace(f, fingerprint=fingerprint(f, bead.source_text, bead.target_text))
         (wide if f.article_wide else placed[index]).append(signed)
     sentences = tuple(
-        SentenceReport(b, s, tuple(sorted(fs, key=_order)), _sentence_quality(b, s, fs, settings, lang))
+        SentenceReport(b, s, tuple(sorted(fs, key=order)), _sentence_quality(b, s, fs, settings, lang))
         for b, s, fs in zip(article.beads, article.signals, placed, strict=True)
     )
     everything = [f for fs in placed for f in fs] + wide
     return ArticleReport(
         pair=article.pair,
         sentences=sentences,
-        findings=tuple(sorted(wide, key=_order)),
+        findings=tuple(sorted(wide, key=order)),
         score=_score(article, everything, settings),
         skipped=tuple(skipped),
         failures=tuple(failures),
     )
-
-
-def _order(f: Finding) -> tuple[int, int, str]:
-    return f.target.span.start, -int(f.severity), f.code
-
-
-def _homes(article: AlignedArticle) -> Callable[[Finding], int]:
-    """Which bead a finding belongs to: the last one that starts at or before the marked place."""
-    starts = [(b.target_start, b.index) for b in article.beads]
-
-    def home(f: Finding) -> int:
-        before = [i for start, i in starts if start <= f.target.span.start]
-        if f.source is not None and not len(f.target.span):
-            inside = [
-                b.index
-                for b in article.beads
-                if b.source and b.source_start <= f.source.span.start <= b.source_start + len(b.source_text)
-            ]
-            before = inside or before
-        return before[-1] if before else 0
-
-    return home
 
 
 def _sentence_quality(

@@ -52,7 +52,15 @@ def _longest(prefixes: Iterable[str], code: str, name: str) -> int:
 
 def fingerprint(finding: Finding, source_sentence: str, target_sentence: str) -> str:
     """16 hex digits: code, marked text and both sentences, independent of position, spacing and apostrophe style."""
-    parts = (finding.code, finding.target.text, source_sentence, target_sentence)
+    return _digest(finding.code, finding.target.text, source_sentence, target_sentence)
+
+
+def pair_fingerprint(source_sentence: str, target_sentence: str) -> str:
+    """The same of two sentences that translate each other, whatever is found in them."""
+    return _digest(source_sentence, target_sentence)
+
+
+def _digest(*parts: str) -> str:
     key = "\x1f".join(" ".join(fold(p).split()) for p in parts)
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 

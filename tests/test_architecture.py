@@ -18,6 +18,7 @@ LAYERS: dict[str, int] = {
     "policy": 3,
     "scoring": 3,
     "interface": 3,
+    "placing": 3,
     "gate": 4,
     "accepted": 4,
     "compare": 4,
