@@ -118,7 +118,8 @@ class Document:
     """One text exactly as read (line ends, no-break spaces and zero-width characters kept).
 
     Of a web page, `text` is the article's text, one block a line, and offsets count in it; `blocks` and `markup`, in
-    the order of the text, say what stood where. Both are empty for other input.
+    the order of the text, say what stood where. Both are empty for other input. `file_lines`: where the text is not the
+    file's own (web pages, tables), the line of the file that each of its lines comes from, 0 unknown.
     """
 
     text: str
@@ -128,6 +129,7 @@ class Document:
     encoding: str = "utf-8"
     blocks: tuple[Block, ...] = ()
     markup: tuple[Markup, ...] = ()
+    file_lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ def _reading(decoded: Decoded, lang: str, path: str, digest: str) -> Reading:
         raise InputError(f"{path} holds no text outside menus and scripts.", hint=hint)
     require_text(text, path)
     require_lines(text, path)
-    return Reading(Document(text, lang, path, digest, decoded.encoding, blocks, markup), decoded.warnings)
+    lines = tuple(block.page_line for block in blocks)
+    return Reading(Document(text, lang, path, digest, decoded.encoding, blocks, markup, lines), decoded.warnings)
 
 
 def _parsed(text: str, path: str) -> _Element:

@@ -21,6 +21,7 @@ from mtqc.model import ArticlePair, Document, Span
 from mtqc.source.documents import read_bytes, require_lines, require_text
 from mtqc.source.encoding import decode
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
+from mtqc.text.offsets import LineIndex
 
 LANG_KEYS = {"en": ("en", "english"), "fr": ("fr", "french")}
 SOURCE_KEYS = ("source", "src", "original")
@@ -93,20 +94,23 @@ def articles(table: Table) -> Iterator[tuple[str, list[Row]]]:
 def pair(name: str, rows: Iterable[Row], table: Table) -> ArticlePair:
     """The article made of these rows. Raises InputError where a side holds no text or an overlong line."""
     rows = list(rows)
-    source, source_spans = _document([r.source for r in rows], table.langs[0], f"The original of {name}", table)
-    target, target_spans = _document([r.target for r in rows], table.langs[1], f"The translation of {name}", table)
+    originals, translations = [(r.line, r.source) for r in rows], [(r.line, r.target) for r in rows]
+    source, source_spans = _document(originals, table.langs[0], f"The original of {name}", table)
+    target, target_spans = _document(translations, table.langs[1], f"The translation of {name}", table)
     return ArticlePair(name, source, target, tuple(zip(source_spans, target_spans, strict=True)), table.warnings)
 
 
-def _document(texts: list[str], lang: str, name: str, table: Table) -> tuple[Document, list[Span]]:
-    text, spans, start = "\n".join(texts), [], 0
-    for part in texts:
-        spans.append(Span(start, start + len(part)))
-        start += len(part) + 1
+def _document(cells: list[tuple[int, str]], lang: str, name: str, table: Table) -> tuple[Document, list[Span]]:
+    """The cells, each with the line of the file it stands on, as one text; and where in it they stand."""
+    text, spans, start = "\n".join(cell for _, cell in cells), [], 0
+    for _, cell in cells:
+        spans.append(Span(start, start + len(cell)))
+        start += len(cell) + 1
     require_text(text, f"{name} in {table.path}")
     require_lines(text, f"{name} in {table.path}")
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    return Document(text, lang, str(table.path), digest, table.encoding), spans
+    lines = tuple(line for line, cell in cells for _ in LineIndex(cell).lines())
+    return Document(text, lang, str(table.path), digest, table.encoding, file_lines=lines), spans
 
 
 def _table(path: Path, encoding: str, warnings: tuple[str, ...], found: list[Row | BadRow], langs: Langs) -> Table:
