@@ -107,7 +107,7 @@ def worst_first(report: CorpusReport) -> list[Found]:
             digest = _digest(article, finding)
             seen[digest] += 1
             found.append(Found(article, sentence, finding, f"{digest}:{seen[digest]}"))
-    return sorted(found, key=lambda f: (-f.finding.severity, -f.finding.confidence))
+    return sorted(found, key=lambda f: (-f.finding.severity, -round(f.finding.confidence, 4)))
 
 
 def _in_order(article: ArticleReport) -> Iterator[tuple[SentenceReport | None, Finding]]:
