@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from mtqc import gate
 from mtqc.checks import OPTIONAL, Check, registered
 from mtqc.checks.glossary import Glossary
 from mtqc.checks.locale_typography import Typography
 from mtqc.errors import ConfigError
+from mtqc.gate import GateSettings
 from mtqc.heavy.languagetool import endpoint
 from mtqc.house import rules as house_rules
 from mtqc.house import terms as house
@@ -50,6 +52,10 @@ class Settings:
     comet: str = ""
     embeddings: str = ""
     interface: str = "en"
+    baseline: str = ""
+    suppressions: str = ""
+    decisions: str = ""
+    gate: GateSettings = field(default_factory=GateSettings)
     policy: Policy = field(default_factory=Policy)
     weights: Mapping[Severity, float] = field(default_factory=lambda: dict(WEIGHTS))
     checks: tuple[Check, ...] = field(default_factory=registered)
@@ -77,7 +83,8 @@ PLAIN_KEYS = (
 )
 HEAVY_KEYS = ("languagetool", "comet", "embeddings")
 HOUSE_KEYS = ("glossary", "do-not-translate", "must-translate", "house-rules")
-KEYS = (*PLAIN_KEYS, *HEAVY_KEYS, "typography", *HOUSE_KEYS, *POLICY_KEYS, "weights", "checks")
+FILE_KEYS = ("baseline", "suppressions", "decisions")
+KEYS = (*PLAIN_KEYS, *HEAVY_KEYS, "typography", *HOUSE_KEYS, *POLICY_KEYS, "weights", *FILE_KEYS, "gate", "checks")
 
 
 def check_key(check: Check) -> str:
@@ -120,8 +127,9 @@ def from_table(table: Mapping[str, Any], where: str = "configuration", base: Pat
     """
     _known(table, KEYS, where)
     values: dict[str, Any] = {
-        k.replace("-", "_"): _typed(table[k], k, where) for k in (*PLAIN_KEYS, *HEAVY_KEYS) if k in table
+        k.replace("-", "_"): _typed(table[k], k, where) for k in (*PLAIN_KEYS, *HEAVY_KEYS, *FILE_KEYS) if k in table
     }
+    values |= {k: str(base / values[k]) for k in FILE_KEYS if values.get(k)}
     if values.get("engine", "ctranslate2") not in ENGINES:
         _unknown(str(values["engine"]), ENGINES, f"{where}: engine")
     if values.get("interface", "en") not in INTERFACES:
@@ -132,13 +140,28 @@ def from_table(table: Mapping[str, Any], where: str = "configuration", base: Pat
     checks = _with_typography(checks, table, where)
     optional = _checks(table.get("checks", {}), where, OPTIONAL)
     checks += _house_rules(table, where, base, checks + optional)
+    weights = {**WEIGHTS, **_severities(table.get("weights", {}), f"{where}: weights")}
     return Settings(
         **values,
         policy=_policy(table, where, checks + optional),
-        weights={**WEIGHTS, **_severities(table.get("weights", {}), f"{where}: weights")},
+        weights=weights,
+        gate=_gate(table.get("gate", {}), f"{where}: gate", weights),
         checks=checks,
         optional=optional,
     )
+
+
+def _gate(table: object, where: str, weights: Mapping[Severity, float]) -> GateSettings:
+    _known(table, [name.replace("_", "-") for name in gate.KEYS], where)
+    values = {k.replace("-", "_"): v for k, v in cast(Mapping[str, Any], table).items()}
+    for name, value in values.items():
+        if isinstance(value, bool) or not isinstance(value, int if name == "max_critical" else int | float):
+            hint = f"The default is {getattr(GateSettings(), name)!r}."
+            raise ConfigError(f"{where}.{name.replace('_', '-')} = {value!r} is no number that fits.", hint=hint)
+    try:
+        return GateSettings(**values, weights=weights)
+    except ValueError as error:
+        raise ConfigError(f"{where}: {error}.", hint="docs/gate.md explains the thresholds.") from error
 
 
 def _with_typography(checks: tuple[Check, ...], table: Mapping[str, Any], where: str) -> tuple[Check, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from mtqc.align.sentences import ABSTAIN_BELOW
 from mtqc.errors import GATE_FAILED, NOT_JUDGED, PASSED
@@ -53,6 +53,20 @@ class GateSettings:
     max_unjudged: float = 0.1
     min_confidence: float = 0.0
     weights: Mapping[Severity, float] = field(default_factory=lambda: dict(WEIGHTS))
+
+    def __post_init__(self) -> None:
+        for name in KEYS:
+            if not getattr(self, name) >= 0:  # nor is NaN
+                raise ValueError(f"{name.replace('_', '-')} = {getattr(self, name)} is not a number, 0 or more")
+        if not self.pass_mark < 100 or not self.acceptable_points > 0:
+            raise ValueError("pass-mark must be below 100 and acceptable-points above 0")
+        for name in ("max_low_quality", "max_unjudged", "min_confidence"):
+            if getattr(self, name) > 1:
+                raise ValueError(f"{name.replace('_', '-')} = {getattr(self, name)} is a share: 0 to 1")
+
+
+KEYS = tuple(f.name for f in fields(GateSettings) if f.name != "weights")
+"""The thresholds' names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,14 +268,12 @@ def _short(each: Sequence[Measures], settings: GateSettings) -> Iterator[str]:
     short = [m for m in each if m.words and not m.enough_text]
     if not short:
         return
-    why = (
-        f"fewer than {ENOUGH_WORDS} words: the MQM score is not statistically reliable, only counts of findings decide"
-    )
+    why = f"below {ENOUGH_WORDS} the MQM score is not statistically reliable, and only counts of findings decide"
     if len(short) == 1:
         m = short[0]
-        yield f"{m.name} has {m.words} words, {why} (score {m.score(settings):.1f})."
+        yield f"{m.name} has {m.words} words: {why} (score {m.score(settings):.1f})."
     else:
-        yield f"{len(short)} of {len(each)} articles have {why}."
+        yield f"{len(short)} of {len(each)} articles have fewer than {ENOUGH_WORDS} words: {why}."
 
 
 def _left_out(report: CorpusReport, settings: GateSettings) -> Iterator[str]:

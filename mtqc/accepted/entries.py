@@ -71,8 +71,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What one file accepts, or several. `signature`: a baseline's; `known`: its pairs of sentences of low quality."""
+    """What one file accepts, or several (kind None).
 
+    `signature`: a baseline's; `known`: its pairs of sentences of low quality.
+    """
+
+    kind: Kind | None = None
     entries: tuple[Entry, ...] = ()
     signature: str = ""
     known: frozenset[str] = frozenset()

@@ -50,11 +50,11 @@ def _json(text: str, path: Path) -> Accepted:
     read: Callable[[Mapping[str, Any], str], Entry] = _baselined if schema == BASELINE else _decided
     entries = _entries(_list(data, "entries", path), path, read)
     if schema == DECISIONS:
-        return Accepted(tuple(entries))
+        return Accepted("decision", tuple(entries))
     known = data.get("low_quality", {}).get("sentences", []) if isinstance(data.get("low_quality", {}), dict) else None
     if not isinstance(data.get("signature"), str) or not isinstance(known, list):
         raise InputError(f"{path}: damaged: it has no signature.", hint=_how_to_make(path))
-    return Accepted(tuple(entries), data["signature"], frozenset(map(str, known)))
+    return Accepted("baseline", tuple(entries), data["signature"], frozenset(map(str, known)))
 
 
 def _list(data: Mapping[str, Any], key: str, path: Path) -> list[Any]:
@@ -140,7 +140,7 @@ def _suppressions(text: str, path: Path) -> Accepted:
         raise InputError(f"{path}: not valid TOML: {error}.", hint="Mend that line.") from error
     _known(data, ("suppress",), path, "")
     items = _list({"suppress": [], **data}, "suppress", path)
-    return Accepted(tuple(_suppressed(item, number, path) for number, item in enumerate(items, 1)))
+    return Accepted("suppression", tuple(_suppressed(item, number, path) for number, item in enumerate(items, 1)))
 
 
 def _suppressed(item: Any, number: int, path: Path) -> Entry:  # noqa: ANN401 -- whatever stands in the file

@@ -8,10 +8,14 @@ import typer
 
 from mtqc.cli.align import align
 from mtqc.cli.back_translate import back_translate
+from mtqc.cli.baseline import baseline
 from mtqc.cli.check import check
+from mtqc.cli.diff import diff
 from mtqc.cli.eval import evaluate
+from mtqc.cli.gate import gate
 from mtqc.cli.model import model
 from mtqc.cli.plant import plant
+from mtqc.cli.report import report
 from mtqc.cli.rules import rules
 
 app = typer.Typer(
@@ -47,6 +51,10 @@ def _root(
 
 
 app.command("check")(check)
+app.command("gate")(gate)
+app.command("baseline")(baseline)
+app.command("report")(report)
+app.command("diff")(diff)
 app.command("align")(align)
 app.command("back-translate")(back_translate)
 app.command("rules")(rules)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mtqc.cli import gating as steps
 from mtqc.cli import showing as screen
 from mtqc.cli.common import models, progress, warn
-from mtqc.cli.options import Measuring, Showing, SourceArgument, TargetArgument, expanded
-from mtqc.errors import NOT_JUDGED, MtqcError
+from mtqc.cli.options import Accepting, Gating, Measuring, Showing, SourceArgument, TargetArgument, expanded, flags
+from mtqc.errors import NOT_JUDGED, MtqcError, UsageError
 
 if TYPE_CHECKING:
     from mtqc.config import Settings
@@ -19,15 +20,36 @@ if TYPE_CHECKING:
 
 
 @expanded
-def check(source: SourceArgument, measuring: Measuring, showing: Showing, target: TargetArgument = None) -> None:
+def check(
+    source: SourceArgument,
+    measuring: Measuring,
+    accepting: Accepting,
+    gating: Gating,
+    showing: Showing,
+    target: TargetArgument = None,
+    gate: Annotated[bool, typer.Option("--gate", help="Exit as mtqc gate does: 1 where the gate fails.")] = False,
+) -> None:
     """Check translations against their originals and report what is wrong, sentence by sentence."""
+    _need_gate(gating, gate)
     places = screen.plan(showing)
-    chosen = measuring.settings()
+    chosen = steps.thresholds(measuring.settings(), gating)
     view = screen.view(chosen, showing)
+    baseline = steps.baseline_path(chosen, gating) if gate else None
+    files = steps.accepted(chosen, accepting, baseline)
     report = checked(source, target, chosen, no_model=measuring.no_model)
+    renew = steps.renewal(source, target, measuring, baseline) if baseline else ""
+    report = steps.without(report, files, chosen, baseline, renew)
+    report = steps.judged(report, files, chosen) if gate else report
     screen.deliver(report, places, view)
+    if gate:
+        steps.conclude(report, chosen, screen.on_screen(view), exit_zero=gating.exit_zero, err=True)
     if not report.complete:
         raise typer.Exit(NOT_JUDGED)
+
+
+def _need_gate(gating: Gating, gate: bool) -> None:
+    if flags(gating) and not gate:
+        raise UsageError(f"{flags(gating)[0]} does nothing without --gate.", hint="Add --gate, or leave it out.")
 
 
 def checked(source: Path, target: Path | None, chosen: Settings, *, no_model: bool) -> CorpusReport:

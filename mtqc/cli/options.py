@@ -6,6 +6,7 @@ A command takes a group as one parameter (`measuring: Measuring`); its user sees
 from __future__ import annotations
 
 import inspect
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import wraps
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 SourceArgument = Annotated[Path, typer.Argument(help="Original: a file, a folder, or a TSV or JSON Lines of pairs.")]
 TargetArgument = Annotated[Path | None, typer.Argument(help="Its translation: a file or a folder.")]
 LangOption = Annotated[str | None, typer.Option("--lang", help="Language of the report itself: en (default) or fr.")]
+WhatArgument = Annotated[
+    Path, typer.Argument(help="Original: a file, a folder, or a TSV or JSON Lines of pairs; or a run: a JSON report.")
+]
 PreviousOption = Annotated[
     Path | None, typer.Option("--previous", help="An earlier run to compare with: its JSON report, or its folder.")
 ]
@@ -98,6 +102,69 @@ class Showing:
     )
     lang: LangOption = None
     previous: PreviousOption = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepting:
+    """Files that say what was accepted beforehand."""
+
+    suppressions: Annotated[
+        Path | None, typer.Option("--suppressions", help="What is to be passed over, with reason and date: TOML.")
+    ] = None
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", help="An editor's decisions, as mtqc review writes them.")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gating:
+    """What the gate lets pass; what is not given is the configuration's."""
+
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="Findings that were there before: mtqc baseline writes them.")
+    ] = None
+    max_critical: Annotated[
+        int | None, typer.Option("--max-critical", help="Critical findings that an article may have.")
+    ] = None
+    max_majors: Annotated[
+        float | None, typer.Option("--max-majors", help="Major findings that 1,000 words may have.")
+    ] = None
+    pass_mark: Annotated[
+        float | None, typer.Option("--pass-mark", help="The calibrated MQM score that passes (PT).")
+    ] = None
+    acceptable_points: Annotated[
+        float | None, typer.Option("--acceptable-points", help="Penalty points that 1,000 words may have (APP).")
+    ] = None
+    low_quality: Annotated[
+        float | None, typer.Option("--low-quality", help="A sentence of less quality is of low quality.")
+    ] = None
+    max_low_quality: Annotated[
+        float | None, typer.Option("--max-low-quality", help="Share of sentences that may be of low quality.")
+    ] = None
+    max_unjudged: Annotated[
+        float | None, typer.Option("--max-unjudged", help="Share of sentences that may stay unjudged.")
+    ] = None
+    min_confidence: Annotated[
+        float | None, typer.Option("--min-confidence", help="Findings of less confidence do not count.")
+    ] = None
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 where the gate fails, too.")] = False
+
+
+def given(group: Any) -> dict[str, Any]:  # noqa: ANN401 -- any group
+    """The options of a group that were given, by field."""
+    return {f.name: v for f in fields(group) if (v := getattr(group, f.name)) != f.default}
+
+
+def flags(group: Any) -> list[str]:  # noqa: ANN401 -- any group
+    """The group's options that were given, as one would type them."""
+    hints = get_type_hints(type(group), include_extras=True)
+    found: list[str] = []
+    for name, value in given(group).items():
+        option = hints[name].__metadata__[0]
+        flag = next(d for d in (option.default, *(option.param_decls or ())) if str(d).startswith("--"))
+        values = value if isinstance(value, list) else [value]
+        found += [part for v in values for part in ([flag] if v is True else [flag, shlex.quote(str(v))])]
+    return found
 
 
 def expanded(command: Callable[..., None]) -> Callable[..., None]:

@@ -1,0 +1,30 @@
+"""`mtqc gate`: does the translation pass?"""
+
+from __future__ import annotations
+
+from mtqc.cli import gating as steps
+from mtqc.cli import showing as screen
+from mtqc.cli.options import Accepting, Gating, Measuring, Showing, TargetArgument, WhatArgument, expanded
+
+
+@expanded
+def gate(
+    source: WhatArgument,
+    measuring: Measuring,
+    accepting: Accepting,
+    gating: Gating,
+    showing: Showing,
+    target: TargetArgument = None,
+) -> None:
+    """Say whether translations pass: exit code 0 passed, 1 failed, 3 something could not be judged."""
+    places = screen.plan(showing, default="")
+    chosen = steps.thresholds(measuring.settings(), gating)
+    view = screen.view(chosen, showing)
+    baseline = steps.baseline_path(chosen, gating)
+    files = steps.accepted(chosen, accepting, baseline)
+    report = steps.report_of(source, target, measuring, chosen)
+    renew = steps.renewal(source, target, measuring, baseline) if baseline else ""
+    report = steps.judged(steps.without(report, files, chosen, baseline, renew), files, chosen)
+    screen.deliver(report, places, view)
+    on_screen = any(path is None for _, path in places)
+    steps.conclude(report, chosen, screen.on_screen(view), exit_zero=gating.exit_zero, err=on_screen)
