@@ -22,7 +22,7 @@ def gate(
     view = screen.view(chosen, showing)
     baseline = steps.baseline_path(chosen, gating)
     files = steps.accepted(chosen, accepting, baseline)
-    report = steps.report_of(source, target, measuring, chosen)
+    report = steps.report_of(source, target, measuring, chosen, texts=bool(places))
     renew = steps.renewal(source, target, measuring, baseline) if baseline else ""
     report = steps.judged(steps.without(report, files, chosen, baseline, renew), files, chosen)
     screen.deliver(report, places, view)

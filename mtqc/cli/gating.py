@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from mtqc.cli.options import Accepting, Gating, Measuring, flags, given
+from mtqc.cli.showing import read_run
 from mtqc.errors import PASSED, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ def is_run(what: Path, target: Path | None) -> bool:
     return True
 
 
-def report_of(what: Path, target: Path | None, measuring: Measuring, chosen: Settings) -> CorpusReport:
-    """The report of a run that was made before, or a new one. Raises MtqcError."""
+def report_of(
+    what: Path, target: Path | None, measuring: Measuring, chosen: Settings, *, texts: bool = False
+) -> CorpusReport:
+    """The report of a run that was made before, or a new one. `texts`: those of a run are wanted. Raises MtqcError."""
     from mtqc.cli.check import checked
     from mtqc.report.json_reader import load
 
@@ -50,7 +53,7 @@ def report_of(what: Path, target: Path | None, measuring: Measuring, chosen: Set
             f"{useless[0]} does nothing here: {what} is a report, and nothing is measured again.",
             hint="Leave it out, or give the texts.",
         )
-    return load(what)
+    return read_run(what) if texts else load(what)
 
 
 def thresholds(chosen: Settings, gating: Gating) -> Settings:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from mtqc.cli.common import write
+from mtqc.cli.common import warn, write
 from mtqc.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Plan = list[tuple["Writer", Path | None]]
 """Which writer writes where; None is standard output."""
+_SHOWN = 3
 FEWEST = 10
 """Findings of a rule, below which the share that is right says little: of ten, 5 right may be 24 to 76 % (Wilson)."""
 
@@ -62,6 +63,26 @@ def _places(writers: list[Writer], outputs: list[Path]) -> list[Path | None]:
             hint="Give one --output for each --format, in the same order, or one folder for all.",
         )
     return places
+
+
+def read_run(run: Path) -> CorpusReport:
+    """An earlier run, with its texts where they are still at hand and as they were. Raises InputError."""
+    from mtqc.report.json_reader import load
+    from mtqc.source.again import TextsAtHand
+
+    texts = TextsAtHand()
+    found = load(run, texts)
+    if texts.missing:
+        warn(_changed(texts.missing))
+    return found
+
+
+def _changed(paths: tuple[str, ...]) -> str:
+    names = ", ".join(paths[:_SHOWN]) + (f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else "")
+    return (
+        f"{names}: not there, or not as it was when it was checked; its text is laid out from the report’s sentences,"
+        " and of web pages and tables the line in the file is not known."
+    )
 
 
 def deliver(report: CorpusReport, places: Plan, view: View) -> None:
