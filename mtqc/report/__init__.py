@@ -8,7 +8,19 @@ from typing import Protocol
 
 from mtqc.errors import UsageError
 from mtqc.model import CorpusReport
-from mtqc.report import csv_writer, html_writer, json_writer, markdown_writer, terminal
+from mtqc.report import (
+    csv_writer,
+    github,
+    gitlab,
+    html_writer,
+    json_writer,
+    junit,
+    markdown_writer,
+    marot,
+    rdjson,
+    sarif,
+    terminal,
+)
 from mtqc.report.view import PLAIN, View
 
 
@@ -37,6 +49,12 @@ WRITERS: tuple[Writer, ...] = (
     Writer("jsonl", ".jsonl", json_writer.render_lines, "JSON Lines: one aligned pair of sentences a line"),
     Writer("markdown", ".md", markdown_writer.render, "tables for a comment on a pull request"),
     Writer("csv", ".csv", csv_writer.render, "one finding a row, for spreadsheets"),
+    Writer("sarif", ".sarif", sarif.render, "SARIF 2.1.0, for GitHub code scanning"),
+    Writer("github", ".github.txt", github.render, "workflow commands: annotations from a GitHub job"),
+    Writer("gitlab", ".gitlab.json", gitlab.render, "GitLab code quality"),
+    Writer("junit", ".xml", junit.render, "JUnit XML: an article a suite, a sentence a case"),
+    Writer("rdjsonl", ".rdjsonl", rdjson.render, "diagnostics for reviewdog, with suggestions"),
+    Writer("marot", ".tsv", marot.render, "MQM ratings as WMT exchanges them, for Marot"),
 )
 
 

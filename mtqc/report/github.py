@@ -18,7 +18,7 @@ from mtqc.report.view import PLAIN, View
 MOST = 10
 """Of each level that GitHub shows from one step."""
 _PROPERTY = {"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"}
-_LINE_ENDS = re.compile("[\u2028\u2029\v\f]")
+_LINE_ENDS = re.compile("[\u2028\u2029]")
 
 
 def render(report: CorpusReport, view: View = PLAIN) -> str:
