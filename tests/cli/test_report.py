@@ -12,7 +12,7 @@ from mtqc.report import WRITERS
 
 EN = "The mayor of Springvale resigned on Monday.\n\nShe told Reuters that the new plan would cost $3 billion.\n"
 FR = "La maire de Springvale a démissionné lundi\u202f! 🚢\n\nElle dit Reuters que le nouveau plan coûterait 3 millions de dollars.\n"
-FORMATS = [w.name for w in WRITERS]
+FORMATS = [w.name for w in WRITERS if w.name != "terminal"]  # which goes to the screen
 
 
 @pytest.fixture
