@@ -153,7 +153,7 @@ def _off():
 
 
 def test_the_report_tells_of_skipped_rules_in_one_line(report):
-    lines = [x for x in phrases.skipped(report) if "only French translations" in x[1]]
+    lines = [x for x in phrases.ENGLISH.skipped(report) if "only French translations" in x[1]]
     assert len(lines) == 1
     assert "more rules" in lines[0][0]
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from mtqc.model import CorpusReport, NotMeasured
 from mtqc.report import html_summary as summary
-from mtqc.report import phrases
+from mtqc.report import phrases, standing
 from mtqc.report.html_rows import page
 from mtqc.report.plots import along_the_text
 from mtqc.report.view import PLAIN, View
@@ -45,6 +45,8 @@ def render(report: CorpusReport, view: View = PLAIN) -> str:
             notes=notes,
             counts=phrases.count(n.finding for n in notes),
             summary=summary,
+            standing=standing,
+            trend=standing.trend(report, view.previous),
             style=style,
             script=script,
             policy=_policy(style, script),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mtqc.interface import Interface, translator
 from mtqc.model import ArticlePair, ArticleReport, Evidence, Finding, NotMeasured, Score, Severity, Side, Verdict
+from mtqc.report.standing import Trend
 
 SEVERITIES = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR, Severity.NEUTRAL)
 """Worst first, as every writer lists them."""
@@ -86,6 +87,15 @@ class Phrases:
     def number(self, value: float | NotMeasured, digits: int = 1) -> str:
         """One decimal, or `not measured`."""
         return self.say.say("not measured") if isinstance(value, NotMeasured) else self.say.number(value, digits)
+
+    def score(self, score: Score) -> str:
+        """`Quality 87.7 of 100, MQM penalty 12.3 per 1,000 words (enough text …)`."""
+        return self.say.say(
+            "Quality %(quality)s of 100, MQM penalty %(mqm)s per 1,000 words (%(reliability)s)",
+            quality=self.number(score.quality),
+            mqm=self.number(score.mqm_per_1000_words),
+            reliability=self.reliability(score),
+        )
 
     def reliability(self, score: Score) -> str:
         """Whether the score can be compared, and the number of words it stands on."""
@@ -185,6 +195,27 @@ class Phrases:
         aside = self.say.count("%(n)s finding set aside", "%(n)s findings set aside", len(each))
         return f"{aside} ({', '.join(parts)})"
 
+    def trend(self, trend: Trend) -> list[str]:
+        """What happened since the last run, a line for each thing that a reader must know."""
+        say = self.say
+        parts = [
+            say.count("%(n)s new finding", "%(n)s new findings", trend.new),
+            say.count("%(n)s fixed", "%(n)s fixed", trend.fixed),
+            say.count("%(n)s changed", "%(n)s changed", trend.changed),
+            *([say.count("%(n)s set aside", "%(n)s set aside", trend.accepted)] if trend.accepted else []),
+        ]
+        lines = [", ".join(parts)]
+        if trend.quality:
+            then, now = (self.number(value) for value in trend.quality)
+            lines.append(say.say("quality %(then)s, now %(now)s", then=then, now=now))
+        if trend.missing:
+            lines.append(say.count("%(n)s article is gone", "%(n)s articles are gone", trend.missing))
+        if trend.added:
+            lines.append(say.count("%(n)s article is new", "%(n)s articles are new", trend.added))
+        if not trend.same_signature:
+            lines.append(say.say("Measured otherwise than now (another signature): compare with care."))
+        return lines
+
 
 def phrases(lang: str) -> Phrases:
     """Those of "en" or "fr"."""
@@ -192,13 +223,3 @@ def phrases(lang: str) -> Phrases:
 
 
 ENGLISH = phrases("en")
-
-# transitional: removed with the old templates
-counted, number, reliability = ENGLISH.counted, ENGLISH.number, ENGLISH.reliability
-back_translation_scores, language, skipped = ENGLISH.back_translation_scores, ENGLISH.language, ENGLISH.skipped
-kind, spelled, suggestion = ENGLISH.kind, ENGLISH.spelled, ENGLISH.suggestion
-
-
-def plural(number: int, noun: str, many: str = "") -> str:
-    """`1 sentence`, `2,000 sentences`."""
-    return f"{number:,} {noun if number == 1 else many or noun + 's'}"

@@ -15,22 +15,20 @@ from rich.text import Text
 
 from mtqc.model import ArticleReport, BackTranslation, CorpusReport, Finding, NotMeasured, SentenceReport, Severity
 from mtqc.report import phrases
-from mtqc.report.columns import Label, flat, marked_lines, side_by_side, wrap
+from mtqc.report.columns import Label, marked_lines, side_by_side
 from mtqc.report.marks import BeadMarks, Mark, marks_by_bead
 from mtqc.report.places import Places
+from mtqc.report.sheet import STYLES, Sheet
+from mtqc.report.terminal_summary import Summary
 from mtqc.report.view import PLAIN, View
 
 WIDE = 100
 """Cells. Below this the two texts stand one above the other."""
 MIN_WIDTH = 40
+MANY = 20
+"""Articles. The sentences of more would flood the screen: a summary is shown, and how to see them."""
 PLACES_SHOWN = 3
 """Of a finding with many places, those that are listed; every report format that programs read has them all."""
-STYLES = {
-    Severity.CRITICAL: "bold red",
-    Severity.MAJOR: "bold yellow",
-    Severity.MINOR: "cyan",
-    Severity.NEUTRAL: "blue",
-}
 _CARETS = {Severity.CRITICAL: "^", Severity.MAJOR: "^", Severity.MINOR: "~", Severity.NEUTRAL: "."}
 
 
@@ -39,10 +37,10 @@ def render(report: CorpusReport, view: View = PLAIN) -> str:
 
     Sentences without findings are counted; with `view.all_sentences` they are shown.
     """
-    page = _Page(max(view.width, MIN_WIDTH), view.all_sentences)
+    sheet = Sheet(max(view.width, MIN_WIDTH), phrases.phrases(view.lang))
     console = Console(
         file=io.StringIO(),
-        width=page.width,
+        width=sheet.width,
         force_terminal=view.color,
         color_system="standard" if view.color else None,
         no_color=not view.color,
@@ -54,61 +52,60 @@ def render(report: CorpusReport, view: View = PLAIN) -> str:
         _environ={},
     )
     with console.capture() as capture:
-        for line in page.corpus(report):
+        for line in _lines(report, view, sheet):
             console.print(line)
     return capture.get()
 
 
-class _Page:
-    """Rows of the report, as rich Text (or a table), for one width."""
-
-    def __init__(self, width: int, all_sentences: bool) -> None:
-        self.width = width
-        self.all_sentences = all_sentences
-        self.column = (width - 3) // 2 if width >= WIDE else 0
-
-    def corpus(self, report: CorpusReport) -> Iterator[Text | Table]:
+def _lines(report: CorpusReport, view: View, sheet: Sheet) -> Iterator[Text | Table]:
+    if len(report.articles) > MANY and not view.all_sentences:
+        yield from sheet.paragraph(
+            sheet.words.say.count(
+                "The sentences of %(n)s article are not shown: --all shows them, --format html puts them on a page.",
+                "The sentences of %(n)s articles are not shown: --all shows them, --format html puts them on a page.",
+                len(report.articles),
+            )
+        )
+        yield Text()
+    else:
+        page = _Page(sheet, view.all_sentences)
         for article in report.articles:
-            yield from self.article(article)
-        for name, why in report.unread:
-            yield from self.paragraph(f"NOT READ  {name}: {why}", style=STYLES[Severity.CRITICAL])
-        yield self.rule("Summary")
-        if len(report.articles) > 1:
-            yield _table(report)
-        yield from self.summary(report)
+            yield from page.article(article)
+    yield from Summary(report, view, sheet, alone=len(report.articles) > MANY and not view.all_sentences).lines()
 
-    def rule(self, title: str) -> Text:
-        shown = flat(title)
-        return Text.assemble(("── ", "dim"), (shown, "bold"), (" " + "─" * max(3, self.width - 4 - len(shown)), "dim"))
 
-    def paragraph(self, text: str, indent: int = 0, hang: int = 0, style: str = "") -> Iterator[Text]:
-        """The text, wrapped; its later lines are set in by `hang` more cells."""
-        shown = flat(text)
-        for n, line in enumerate(wrap(shown, self.width - indent - hang)):
-            yield Text(" " * (indent + (hang if n else 0)) + shown[line.start : line.end], style=style)
+class _Page:
+    """Rows of articles, as rich Text."""
+
+    def __init__(self, sheet: Sheet, all_sentences: bool) -> None:
+        self.sheet = sheet
+        self.words = sheet.words
+        self.say = sheet.words.say.say
+        self.paragraph = sheet.paragraph
+        self.all_sentences = all_sentences
+        self.column = (sheet.width - 3) // 2 if sheet.width >= WIDE else 0
 
     def article(self, article: ArticleReport) -> Iterator[Text]:
-        yield self.rule(article.pair.id)
+        yield self.sheet.rule(article.pair.id)
         yield from self.score(article)
         for warning in article.pair.warnings:
-            yield from self.paragraph(f"Warning: {warning}", hang=2)
+            yield from self.paragraph(self.say("Warning: %(warning)s", warning=warning), hang=2)
         yield Text()
         yield from self.sentences(article)
         if article.findings:
-            yield Text("Whole article", style="bold")
+            yield Text(self.say("Whole article"), style="bold")
             yield from self.article_findings(article)
         yield from self.not_judged(article)
 
     def score(self, article: ArticleReport) -> Iterator[Text]:
         score = article.score
         if isinstance(score, NotMeasured):
-            yield from self.paragraph(f"Quality not measured, because {score.reason}", hang=2)
+            said = self.say("Quality was not measured: %(reason)s", reason=score.reason)
+            yield from self.paragraph(said, hang=2)
             return
-        mqm = f"MQM penalty {phrases.number(score.mqm_per_1000_words)} per 1,000 words"
-        yield from self.paragraph(
-            f"Quality {phrases.number(score.quality)} of 100, {mqm} ({phrases.reliability(score)})", hang=2
-        )
-        yield from self.paragraph(f"Back-translation: {phrases.back_translation_scores(score)}", hang=2)
+        yield from self.paragraph(self.words.score(score), hang=2)
+        back = self.words.back_translation_scores(score)
+        yield from self.paragraph(self.say("Back-translation: %(text)s", text=back), hang=2)
 
     def sentences(self, article: ArticleReport) -> Iterator[Text]:
         places = Places(article.pair)
@@ -119,58 +116,65 @@ class _Page:
             first += len(sentence.findings)
         quiet = sum(not s.findings for s in article.sentences)
         if quiet and not self.all_sentences:
-            notices = sum(s.bead.is_boilerplate and not s.findings for s in article.sentences)
-            said = f" ({phrases.plural(notices, 'is a publisher notice', 'are publisher notices')})" if notices else ""
-            yield from self.paragraph(f"{phrases.plural(quiet, 'sentence')} without findings{said}.", style="dim")
+            yield from self.paragraph(self.quiet(article, quiet), style="dim")
             yield Text()
+
+    def quiet(self, article: ArticleReport, number: int) -> str:
+        count = self.words.say.count
+        said = count("%(n)s sentence without findings", "%(n)s sentences without findings", number)
+        notices = sum(s.bead.is_boilerplate and not s.findings for s in article.sentences)
+        among = count("%(n)s is a publisher’s notice", "%(n)s are publisher’s notices", notices)
+        return f"{said} ({among})." if notices else f"{said}."
 
     def sentence(self, sentence: SentenceReport, marks: BeadMarks, first: int, places: Places) -> Iterator[Text]:
         yield from self.paragraph(self.sentence_head(sentence, places), hang=2, style="bold")
         own = {first + i: f for i, f in enumerate(sentence.findings)}
         letters = {n: ascii_letters[i % len(ascii_letters)] for i, n in enumerate(own)}
         bead = sentence.bead
+        source, target = places.pair.source.lang.upper(), places.pair.target.lang.upper()
         yield from self.texts(
-            (bead.source_text, _labels(marks.source, own, letters)),
-            (bead.target_text, _labels(marks.target, own, letters)),
+            (source, bead.source_text, _labels(marks.source, own, letters)),
+            (target, bead.target_text, _labels(marks.target, own, letters)),
         )
         for number, finding in own.items():
             yield from self.finding(letters[number], finding)
         back = sentence.signals.back_translation
         if isinstance(back, BackTranslation):
-            yield from self.paragraph(f"Back-translation: {back.text} (chrF++ {back.chrf:.1f})", 2, 2, "dim")
+            said = f"{back.text} (chrF++ {self.words.number(back.chrf)})"
+            yield from self.paragraph(self.say("Back-translation: %(text)s", text=said), 2, 2, "dim")
         elif bead.is_pair and not bead.is_boilerplate:
-            yield from self.paragraph(f"No back-translation: {back.reason}", 2, 2, "dim")
+            said = self.say("No back-translation: %(reason)s", reason=back.reason)
+            yield from self.paragraph(said, 2, 2, "dim")
         yield Text()
 
     def sentence_head(self, sentence: SentenceReport, places: Places) -> str:
         line = places.at("target", sentence.bead.target[0].span).line if sentence.bead.target else 0
-        parts = [f"line {line}" if line else "missing in the translation", sentence.id]
+        parts = [self.say("line %(n)s", n=line) if line else self.say("missing in the translation"), sentence.id]
         if sentence.bead.kind != "1-1":
-            parts.append(f"aligned {sentence.bead.kind}")
+            parts.append(self.say("aligned %(kind)s", kind=sentence.bead.kind))
         if sentence.bead.is_boilerplate:
-            parts.append("publisher's notice, not judged")
+            parts.append(self.say("publisher’s notice, not judged"))
         elif not isinstance(sentence.quality, NotMeasured):
-            parts.append(f"quality {sentence.quality:.1f}")
+            parts.append(self.say("quality %(n)s", n=self.words.number(sentence.quality)))
         return ", ".join(parts)
 
-    def texts(self, source: tuple[str, list[Label]], target: tuple[str, list[Label]]) -> Iterator[Text]:
-        missing = Text("(nothing)", style="dim")
+    def texts(self, *sides: tuple[str, str, list[Label]]) -> Iterator[Text]:
+        missing = Text(self.say("(nothing)"), style="dim")
         if self.column:
-            sides = [marked_lines(*side, self.column) if side[0] else [missing] for side in (source, target)]
-            yield from side_by_side(sides[0], sides[1], self.column)
+            left, right = (marked_lines(*side[1:], self.column) if side[1] else [missing] for side in sides)
+            yield from side_by_side(left, right, self.column)
             return
-        for name, side in (("EN", source), ("FR", target)):
-            rows = marked_lines(*side, self.width - 4) if side[0] else [missing]
+        for name, text, labels in sides:
+            rows = marked_lines(text, labels, self.sheet.width - 4) if text else [missing]
             for n, row in enumerate(rows):
                 yield Text(f"{'' if n else name:4}", style="dim") + row
 
     def finding(self, letter: str, finding: Finding) -> Iterator[Text]:
-        style = STYLES[finding.severity]
-        what = f"{finding.severity.label.upper()}  {finding.code} {phrases.kind(finding)}"
-        yield from self.paragraph(f"{letter} {what}" if letter else what, 2, 2, style)
+        what = f"{self.words.severity(finding.severity).upper()}  {finding.code} {self.words.kind(finding)}"
+        yield from self.paragraph(f"{letter} {what}" if letter else what, 2, 2, STYLES[finding.severity])
         yield from self.paragraph(finding.message, 4)
         if finding.fix is not None:
-            yield from self.paragraph(f"read: {phrases.suggestion(finding)}", 4, 2, "green")
+            yield from self.paragraph(self.say("read: %(text)s", text=self.words.suggestion(finding)), 4, 2, "green")
         if finding.evidence:
             yield from self.paragraph("; ".join(map(phrases.evidence, finding.evidence)), 4, 0, "dim")
 
@@ -180,49 +184,24 @@ class _Page:
             yield from self.finding("", finding)
             found = (finding.target, *finding.related)
             for location in found[:PLACES_SHOWN]:
-                name = phrases.language(article.pair, location.side)
-                line = places.at(location.side, location.span).line
-                yield from self.paragraph(f"{name} line {line}: {phrases.spelled(location.text)}", 4, 2)
-            if len(found) > PLACES_SHOWN:
-                yield from self.paragraph(f"and {phrases.plural(len(found) - PLACES_SHOWN, 'more place')}", 4, 2)
+                where = self.words.place(article.pair, location.side, places.at(location.side, location.span).line)
+                said = self.say("%(place)s: %(text)s", place=where, text=self.words.spelled(location.text))
+                yield from self.paragraph(said, 4, 2)
+            left = len(found) - PLACES_SHOWN
+            if left > 0:
+                yield from self.paragraph(self.words.say.count("%(n)s more place", "%(n)s more places", left), 4, 2)
         yield Text()
 
     def not_judged(self, article: ArticleReport) -> Iterator[Text]:
         for failure in article.failures:
-            yield from self.paragraph(f"NOT JUDGED  {failure}", 0, 2, STYLES[Severity.CRITICAL])
-        for codes, reason in phrases.skipped(article):
-            yield from self.paragraph(f"skipped {codes}: {reason}", 0, 2)
+            said = self.say("NOT JUDGED  %(what)s", what=failure)
+            yield from self.paragraph(said, 0, 2, STYLES[Severity.CRITICAL])
+        for codes, reason in self.words.skipped(article):
+            yield from self.paragraph(self.say("skipped %(codes)s: %(reason)s", codes=codes, reason=reason), 0, 2)
         if article.failures or article.skipped:
             yield Text()
-
-    def summary(self, report: CorpusReport) -> Iterator[Text]:
-        counts = phrases.count(f for a in report.articles for f in a.all_findings)
-        sentences = sum(len(a.sentences) for a in report.articles)
-        where = f"{phrases.plural(sentences, 'sentence')} of {phrases.plural(len(report.articles), 'article')}"
-        yield from self.paragraph(f"{phrases.counted(counts)} in {where}", style="bold")
-        if not report.complete:
-            broken = len(report.unread) + sum(not a.complete for a in report.articles)
-            said = f"Incomplete: {phrases.plural(broken, 'article')} could not be read or fully judged."
-            yield from self.paragraph(said if broken else "Incomplete: there was no article to judge.")
-        for note in report.notes:
-            yield from self.paragraph(f"Note: {note}", hang=2)
-        yield from self.paragraph(f"mtqc {report.version}, {report.signature}", hang=2, style="dim")
 
 
 def _labels(marks: Iterable[Mark], own: dict[int, Finding], letters: dict[int, str]) -> list[Label]:
     mine = [(m, own[m.number].severity) for m in marks if m.number in own]
     return [Label(m.span, letters[m.number], _CARETS[s], f"{STYLES[s]} underline") for m, s in mine]
-
-
-def _table(report: CorpusReport) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("article", overflow="fold")
-    for name in ("quality", *(s.label for s in phrases.SEVERITIES)):
-        table.add_column(name, justify="right")
-    for article in report.articles:
-        score = article.score
-        quality = "-" if isinstance(score, NotMeasured) else phrases.number(score.quality)
-        counts = phrases.count(article.all_findings).values()
-        name = flat(article.pair.id) + ("" if article.complete else " (incomplete)")
-        table.add_row(Text(name), quality, *(str(n or "-") for n in counts))
-    return table

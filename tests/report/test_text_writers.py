@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from mtqc.report import csv_writer, markdown_writer, terminal
-from mtqc.report.phrases import harmless, plural, spelled
+from mtqc.report.phrases import ENGLISH, harmless
 from mtqc.report.view import View
 
 
@@ -38,10 +38,10 @@ def test_colour_adds_nothing_but_colour():
 
 
 def test_sentences_without_findings_are_counted_or_shown():
-    assert "3 sentences without findings (1 is a publisher notice)." in terminal.render(sample.corpus())
+    assert "3 sentences without findings (1 is a publisher’s notice)." in terminal.render(sample.corpus())
     everything = terminal.render(sample.corpus(), View(all_sentences=True))
     assert "Les passagers ayant réservé" in everything
-    assert "publisher's notice, not judged" in everything
+    assert "publisher’s notice, not judged" in everything
 
 
 def rows(report):
@@ -103,11 +103,11 @@ def test_markdown_of_many_broken_articles_stays_small_and_says_so():
     ],
 )
 def test_invisible_text_is_spelled_out(text, shown):
-    assert spelled(text) == shown
+    assert ENGLISH.spelled(text) == shown
 
 
 def test_harmless_keeps_the_length():
     text = "\x1b[0m\u202e\x9b\n\té"
     assert len(harmless(text)) == len(text)
     assert harmless(text) == "\u241b[0m\ufffd\ufffd\n\té"
-    assert (plural(1, "word"), plural(2000, "word")) == ("1 word", "2,000 words")
+    assert (ENGLISH.articles(1), ENGLISH.articles(2000)) == ("1 article", "2,000 articles")
