@@ -223,3 +223,4 @@ def phrases(lang: str) -> Phrases:
 
 
 ENGLISH = phrases("en")
+spelled, suggestion = ENGLISH.spelled, ENGLISH.suggestion
