@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-torch check fix golden docs bench quality calibrate measure measure-torch clean
+.PHONY: demo test test-browser test-torch check fix golden docs bench quality gate calibrate measure measure-torch clean
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "mtqc needs Python 3.11 or later: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
@@ -19,8 +19,12 @@ demo: $(VENV)/.installed  ## check every pair of corpora/, on screen and into re
 	$(BIN)/mtqc check corpora --format terminal --format html --format json --output reports/demo
 	@echo "Written: reports/demo/mtqc-report.html and reports/demo/mtqc-report.json"
 
-test: $(VENV)/.tested  ## all tests that need neither torch nor a network
+test: $(VENV)/.tested  ## all tests that need neither torch nor a network; those in a browser where Chromium is there
 	$(BIN)/python -m pytest
+
+test-browser: $(VENV)/.tested  ## the tests in a real browser; installs Chromium (as root, with apt) and axe-core where it can
+	tests/browser/prepare.sh
+	$(BIN)/python -m pytest -m browser -rs
 
 test-torch: pyproject.toml  ## the tests of the [torch] extra, in an environment of their own
 	test -d .venv-torch || $(PYTHON) -m venv .venv-torch
@@ -49,12 +53,15 @@ bench: $(VENV)/.tested  ## speed and memory on this machine → reports/speed.md
 quality: $(VENV)/.tested  ## precision and recall on ../shared → reports/quality.md
 	$(BIN)/python tests/measure/quality.py --write
 
+gate: $(VENV)/.tested  ## how often the gate's default thresholds are wrong, on ../shared → reports/gate.md
+	$(BIN)/python tests/measure/gate.py --write
+
 calibrate: $(VENV)/.tested  ## fit the weights of mtqc.judgement on ../shared → mtqc/weights*.json, reports/judgement.md
 	$(BIN)/pip install --quiet --editable '.[dev,hub,calibrate]'
 	$(BIN)/python tests/measure/calibrate.py --write
 	$(BIN)/python tests/measure/calibrate_reverse.py
 
-measure: quality  ## and the aligner, sentences, models and word links → reports/*.md
+measure: quality gate  ## and the aligner, sentences, models and word links → reports/*.md
 	$(BIN)/python tests/measure/alignment.py
 	$(BIN)/python tests/measure/sentences.py
 	$(BIN)/python tests/measure/back_translation.py

@@ -45,11 +45,11 @@ class GateSettings:
     """
 
     max_critical: int = 0
-    max_majors: float = 4.0
+    max_majors: float = 3.5
     pass_mark: float = 95.0
-    acceptable_points: float = 15.0
-    low_quality: float = 2.0
-    max_low_quality: float = 0.2
+    acceptable_points: float = 17.5
+    low_quality: float = 5.0
+    max_low_quality: float = 0.25
     max_unjudged: float = 0.1
     min_confidence: float = 0.0
     weights: Mapping[Severity, float] = field(default_factory=lambda: dict(WEIGHTS))
@@ -111,7 +111,7 @@ def judge(report: CorpusReport, settings: GateSettings, known: Collection[str] =
     """The verdict. `known`: fingerprints of pairs of sentences whose quality was accepted with a baseline."""
     accepted = {a.pair.id: _accepted(report, a.pair.id) for a in report.articles}
     each = [measured(a, settings, known, accepted[a.pair.id]) for a in report.articles]
-    failed = [*_nothing(report), *(r for m in each for r in _reasons(m, settings))]
+    failed = [*_nothing(report), *(r for m in each for r in reasons(m, settings))]
     if len(each) > 1:
         failed += _rates(together(each), settings)
     unjudged = [*_unread(report), *(r for a in report.articles for r in _unjudged(a, settings))]
@@ -215,7 +215,8 @@ def _nothing(report: CorpusReport) -> Iterator[str]:
             yield f"{a.pair.id}: there was nothing to check: no sentence of it has a translation beside it."
 
 
-def _reasons(m: Measures, settings: GateSettings) -> Iterator[str]:
+def reasons(m: Measures, settings: GateSettings) -> Iterator[str]:
+    """Why an article fails by its findings, score and sentences; nothing where it does not."""
     if len(m.critical) > settings.max_critical:
         allowed = f" (at most {settings.max_critical})" if settings.max_critical else ""
         yield f"{m.name}: {_many(len(m.critical), 'critical finding')}{allowed}: {_named(m.critical)}."

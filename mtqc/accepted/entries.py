@@ -26,7 +26,7 @@ class Entry:
     translation's path; `text` and `source_text`: marked text and counterpart, folded, None: any. `rank`: of decisions,
     the lower wins. `changes`: the severity that takes the finding's place: then it is not suppressed; None without.
     `keeps`: a decision that leaves the finding as it is. `count`: how many findings it accepts, 0: any number.
-    `worst`: the worst severity that it accepts. `until`: the last day on which it holds.
+    `worst`: the worst severity that it accepts. `until`: the last day on which it holds. `shown`: for messages.
     """
 
     by: Kind
@@ -45,6 +45,7 @@ class Entry:
     count: int = 0
     worst: Severity = Severity.CRITICAL
     until: datetime.date | None = None
+    shown: str = ""
 
     def matches(self, pair: ArticlePair, f: Finding) -> bool:
         """True where the entry is about this finding. Its article counts only in decisions about a rule in it."""
@@ -65,7 +66,7 @@ class Entry:
     def __str__(self) -> str:
         named = {"rule": self.rule, "path": self.path, "fingerprint": self.fingerprint}
         said = [f"{key} {value}" for key, value in named.items() if value]
-        said += [f"“{self.text}”"] if self.text else []
+        said += [f"“{text}”"] if (text := self.text or self.shown) else []
         return f"{self.where} ({', '.join(said)})"
 
 

@@ -92,6 +92,7 @@ def _baselined(item: Mapping[str, Any], where: str) -> Entry:
         reason="it stood in the baseline",
         count=count,
         worst=_severity(_string(item, "severity")),
+        shown=_string(item, "text", empty=True),
     )
 
 
@@ -117,6 +118,7 @@ def _decided(item: Mapping[str, Any], where: str) -> Entry:
         rank=RANKS[scope],
         changes=_severity(severity) if severity and decision == "accepted" else None,
         keeps=decision == "accepted",
+        shown=_string(item, "text", empty=True),
     )
 
 

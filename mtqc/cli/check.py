@@ -37,7 +37,7 @@ def check(
     baseline = steps.baseline_path(chosen, gating) if gate else None
     files = steps.accepted(chosen, accepting, baseline)
     report = checked(source, target, chosen, no_model=measuring.no_model)
-    renew = steps.renewal(source, target, measuring, baseline) if baseline else ""
+    renew = steps.renewal(source, target, measuring, accepting, baseline)
     report = steps.without(report, files, chosen, baseline, renew)
     report = steps.judged(report, files, chosen) if gate else report
     screen.deliver(report, places, view)

@@ -23,7 +23,7 @@ def gate(
     baseline = steps.baseline_path(chosen, gating)
     files = steps.accepted(chosen, accepting, baseline)
     report = steps.report_of(source, target, measuring, chosen, texts=bool(places))
-    renew = steps.renewal(source, target, measuring, baseline) if baseline else ""
+    renew = steps.renewal(source, target, measuring, accepting, baseline)
     report = steps.judged(steps.without(report, files, chosen, baseline, renew), files, chosen)
     screen.deliver(report, places, view)
     on_screen = any(path is None for _, path in places)

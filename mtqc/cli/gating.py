@@ -103,10 +103,13 @@ def _path(name: str) -> Path | None:
     return Path(name) if name else None
 
 
-def renewal(what: Path, target: Path | None, measuring: Measuring, baseline: Path) -> str:
-    """The command that makes a baseline anew."""
+def renewal(what: Path, target: Path | None, measuring: Measuring, accepting: Accepting, baseline: Path | None) -> str:
+    """The command that makes a baseline anew; "" where there is none."""
+    if baseline is None:
+        return ""
     paths = [shlex.quote(str(p)) for p in (what, target) if p is not None]
-    return " ".join(["mtqc baseline", *paths, *flags(measuring), "--output", shlex.quote(str(baseline))])
+    given = [*flags(measuring), *flags(accepting)]
+    return " ".join(["mtqc baseline", *paths, *given, "--output", shlex.quote(str(baseline))])
 
 
 def without(report: CorpusReport, files: Accepted, chosen: Settings, baseline: Path | None, renew: str) -> CorpusReport:
