@@ -92,5 +92,6 @@ def _closing(report: CorpusReport) -> Iterator[str]:
     told = [*skipped(report), *report.verdict.notes, *report.notes, *report.unused]
     if report.suppressed:
         told.append(f"{ENGLISH.findings(len(report.suppressed))} accepted beforehand.")
-    if told:
+    before = {text for _, text in unjudged(report)}
+    if told := [text for text in told if text not in before]:
         yield command("notice", "\n".join(told), title="mtqc")
