@@ -1,0 +1,1 @@
+"""The editors' local page: findings are decided on, sentences corrected, and both are remembered."""
