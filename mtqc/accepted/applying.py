@@ -127,8 +127,10 @@ class _Ledger:
                 where = f" in {entry.article}" if entry.article else ""
                 times = f"only {self._used[i]} of {entry.count} findings" if self._used[i] else "nothing"
                 yield f"{entry} matched {times}{where}."
-        if elsewhere:
-            yield f"{elsewhere} entries are about articles that were not checked."
+        if elsewhere == 1:
+            yield "1 entry is about an article that was not checked."
+        elif elsewhere:
+            yield f"{elsewhere:,} entries are about articles that were not checked."
 
     def _is_missed(self, i: int) -> bool:
         """Nobody misses what a decision leaves as it is, nor what is dismissed everywhere, should it come."""
