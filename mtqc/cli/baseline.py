@@ -31,8 +31,9 @@ def baseline(
     files = steps.accepted(chosen, accepting, None)
     report = steps.without(steps.report_of(source, target, measuring, chosen), files, chosen, None, "")
     write(output, written(report, chosen.gate.low_quality))
-    found = sum(len(a.all_findings) for a in report.articles)
-    typer.echo(f"{output}: {found:,} findings in {len(report.articles):,} articles are accepted from now on.")
+    counts = {"finding": sum(len(a.all_findings) for a in report.articles), "article": len(report.articles)}
+    findings, articles = (f"{n:,} {noun}{'s' * (n != 1)}" for noun, n in counts.items())
+    typer.echo(f"{output}: {findings} in {articles} accepted from now on.")
     if not report.complete:
         warn("not everything could be judged: what is found there later is new.")
         raise typer.Exit(NOT_JUDGED)
