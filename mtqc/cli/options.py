@@ -89,7 +89,12 @@ class Showing:
 
     format: Annotated[
         list[str] | None,
-        typer.Option("--format", "-f", help="terminal (default), html, json, jsonl, markdown, csv, …; repeatable."),
+        typer.Option(
+            "--format",
+            "-f",
+            help="terminal (default), html, json, jsonl, markdown, csv, sarif, github, gitlab, junit, rdjsonl or marot;"
+            " repeatable.",
+        ),
     ] = None
     output: Annotated[
         list[Path] | None,

@@ -88,3 +88,15 @@ def test_what_is_no_run_is_one_clear_sentence(run, tmp_path):
         code, out, err = run("report", name)
         assert (code, out) == (2, "")
         assert told in err
+
+
+def test_precision_is_given_where_enough_was_measured(run):
+    from mtqc.checks.measured import measured_rules
+    from mtqc.cli.showing import FEWEST
+
+    run("check", "a.en.txt", "a.fr.txt", "--no-model", "-o", "r.json")
+    rules = json.loads(run("report", "r.json", "-f", "sarif")[1])["runs"][0]["tool"]["driver"]["rules"]
+    given = {r["id"]: r["properties"].get("precision") for r in rules}
+    measured = {code for code, m in measured_rules().items() if m.fired >= FEWEST}
+    assert given
+    assert {code for code, word in given.items() if word} == measured & set(given)
