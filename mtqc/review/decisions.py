@@ -9,7 +9,7 @@ from typing import Any, cast
 from mtqc.model import Severity
 from mtqc.review.events import Action, Event, Scope
 from mtqc.review.index import Index, Place
-from mtqc.review.wording import with_fix
+from mtqc.review.wording import holds, is_reworded, with_fix
 from mtqc.review.words import N_
 
 MAX_TEXT = 200_000
@@ -114,7 +114,7 @@ def subject(wish: Wish, index: Index) -> tuple[int, Place | None]:
     """(article, finding) that the act is about; an edit and an undo need no finding. Raises Refused."""
     place = index.place(wish.finding)
     if place is not None:
-        return place.article, place
+        return place.article, _of_sentence(place, wish)
     if wish.finding or wish.act not in {"edit", "undo"}:
         raise Refused(UNKNOWN_FINDING, 404)
     if index.article(wish.article) is None or (wish.act == "edit" and not index.sentence(wish.article, wish.sentence)):
@@ -122,12 +122,19 @@ def subject(wish: Wish, index: Index) -> tuple[int, Place | None]:
     return wish.article, None
 
 
+def _of_sentence(place: Place, wish: Wish) -> Place:
+    if wish.act == "edit" and (place.sentence is None or place.sentence.id != wish.sentence):
+        raise Refused(UNKNOWN_SENTENCE, 404)
+    return place
+
+
 def event(wish: Wish, index: Index, editor: str, current: str) -> Event:
     """The event that the act adds. `current`: the sentence's French as it stands. Raises Refused."""
     number, place = subject(wish, index)
     article = cast("Any", index.article(number)).pair.id
     if wish.act == "edit":
-        return _event(wish, editor, article, sentence=wish.sentence, text=_written(wish, index, number))
+        text, settles = _written(wish, index, number), place if place and _settles(place, wish) else None
+        return _event(wish, editor, article, place=settles, sentence=wish.sentence, text=text)
     if wish.act == "undo":
         if not wish.undoes:
             raise Refused(NOTHING)
@@ -140,6 +147,14 @@ def event(wish: Wish, index: Index, editor: str, current: str) -> Event:
     if ACTS[wish.act][1] == "everywhere" and not place.is_term:
         raise Refused(NO_TERM)
     return _event(wish, editor, article, place=place, text=place.marked)
+
+
+def _settles(place: Place, wish: Wish) -> bool:
+    """Whether the new wording does away with what the finding marks: so it was right, and is mended."""
+    sentence, span = place.sentence, place.finding.target.span
+    if sentence is None or not holds(sentence, span):
+        return False
+    return is_reworded(sentence.bead.target_text, wish.text, span.shift(-sentence.bead.target_start))
 
 
 def _written(wish: Wish, index: Index, number: int) -> str:

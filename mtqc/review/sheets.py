@@ -8,19 +8,17 @@ from dataclasses import dataclass
 from math import ceil
 
 from mtqc.interface import Interface
-from mtqc.model import ArticleReport, BackTranslation, NotMeasured, SentenceReport, Severity, Side, Span
+from mtqc.model import ArticleReport, BackTranslation, NotMeasured, SentenceReport, Severity, Side
 from mtqc.report import phrases
 from mtqc.report.differences import Run, compare
 from mtqc.report.marks import BeadMarks, Mark, marks_by_bead, segments
 from mtqc.report.places import Places
 from mtqc.review.index import Index, Place
-from mtqc.review.wording import carried
+from mtqc.review.wording import COMPARED, carried, changes, holds
 from mtqc.text.tokens import words
 
 ROWS = 200
 """Sentences on a page of the browser; a longer article has several."""
-COMPARED = 600
-"""Words up to which two wordings are compared word by word: it takes the square of their number."""
 PLACES = 6
 """Places of a finding in several places that its card lists."""
 LABELS = {severity.label: severity for severity in Severity}
@@ -272,7 +270,7 @@ class _Maker:
             quality=quality if cards else None,
             current=current,
             raw="" if _is_shown_whole(current) else json.dumps(current),
-            edit=None if edit is None else Edit(difference(edit.text, bead.target_text), edit.by),
+            edit=None if edit is None else Edit(_changes(bead.target_text, edit.text), edit.by),
         )
 
     def card(self, place: Place) -> Card:
@@ -330,17 +328,18 @@ class _Maker:
         return place is not None and not (place.finding.article_wide and place.finding.severity is Severity.NEUTRAL)
 
 
-def difference(text: str, old: str) -> tuple[Run, ...]:
-    """How a wording differs from the one before; of very long ones only the new one."""
-    new, before = phrases.harmless(text), phrases.harmless(old)
-    if max(len(words(new)), len(words(before))) > COMPARED:
-        return (Run(new, "same"),)
-    return tuple(compare(new, before))
-
-
 def _back(sentence: SentenceReport) -> tuple[Run, ...]:
     back = sentence.signals.back_translation
-    return difference(back.text, sentence.bead.source_text) if isinstance(back, BackTranslation) else ()
+    if not isinstance(back, BackTranslation):
+        return ()
+    text, original = phrases.harmless(back.text), phrases.harmless(sentence.bead.source_text)
+    if max(len(words(text)), len(words(original))) > COMPARED:
+        return (Run(text, "same"),)
+    return tuple(compare(text, original))
+
+
+def _changes(old: str, new: str) -> tuple[Run, ...]:
+    return changes(phrases.harmless(old), phrases.harmless(new))
 
 
 def _is_shown_whole(text: str) -> bool:
@@ -349,7 +348,4 @@ def _is_shown_whole(text: str) -> bool:
 
 def _takes(place: Place) -> bool:
     fix, sentence = place.finding.fix, place.sentence
-    if fix is None or sentence is None:
-        return False
-    bead = sentence.bead
-    return Span(bead.target_start, bead.target_start + len(bead.target_text)).contains(fix.location.span)
+    return fix is not None and sentence is not None and holds(sentence, fix.location.span)

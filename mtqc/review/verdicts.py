@@ -120,6 +120,7 @@ def script(say: Interface) -> dict[str, object]:
     return {
         "saved": say.say("saved"),
         "saving": say.say("saving…"),
+        "unsaved": say.say("not saved yet"),
         "waiting": say.say("%(n)s not saved", **slots),
         "offline": say.say(
             "The server does not answer. What you decided is kept in this browser and is sent again by itself; "

@@ -114,8 +114,10 @@ const outbox = new Outbox(data.run, {
   saved(answer, item) {
     sending(item, false);
     if (item.body.do === "edit") writing.done(item.body);
+    const was_open = current && isOpen(current);
     take_in(answer);
     say_toast(answer.message, answer.undo);
+    if (was_open && !isOpen(current) && item.body.do !== "undo") forward();
     if (answer.focus && byKey.has(answer.focus) && item.body.do === "undo") choose(byKey.get(answer.focus));
   },
   conflict(answer, item) {
@@ -132,6 +134,7 @@ const outbox = new Outbox(data.run, {
   changed(state, waiting, why) {
     saved.dataset.state = state;
     saved.textContent = state === "waiting" ? fill(words.waiting, { n: waiting }) : words[state];
+    for (const note of all(".note.sending")) one("[data-verdict]", note).textContent = state === "waiting" ? words.unsaved : words.saving;
     if (state === "waiting") say_banner(words[why]);
     else if (banner.dataset.why) say_banner("");
     banner.dataset.why = state === "waiting" ? why : "";
@@ -226,9 +229,9 @@ async function refresh(force = false) {
     if (answer.status === 204) return heard(true);
     if (!answer.ok) return heard(false, answer.status === 403 ? "locked" : "broken");
     const news = await answer.json();
-    writing.news(news);
     take_in(news);
     if (news.news) say_toast(news.news);
+    writing.news(news);
     heard(true);
   } catch { heard(false, "offline"); }
 }

@@ -82,10 +82,11 @@ export class Writing {
   forget(name) { try { localStorage.removeItem(this.prefix + name); } catch { /* nothing was kept */ } }
 
   save() {
-    const { row, field, was, seen } = this.open;
+    const { row, field, was, seen, note } = this.open;
     if (field.value === was) { this.forget(row.id); return this.leave(true); }
     this.keep();
-    this.page.send({ do: "edit", sentence: row.id, text: field.value, seen });
+    const finding = note?.closest(".s") === row ? note.dataset.finding : "";
+    this.page.send({ do: "edit", sentence: row.id, finding, text: field.value, seen });
     this.leave();
   }
 
