@@ -109,8 +109,8 @@ class Measures:
 
 def judge(report: CorpusReport, settings: GateSettings, known: Collection[str] = ()) -> Verdict:
     """The verdict. `known`: fingerprints of pairs of sentences whose quality was accepted with a baseline."""
-    accepted = {a.pair.id: _accepted(report, a.pair.id) for a in report.articles}
-    each = [measured(a, settings, known, accepted[a.pair.id]) for a in report.articles]
+    accepted = _accepted(report)
+    each = [measured(a, settings, known, accepted.get(a.pair.id, ())) for a in report.articles]
     failed = [*_nothing(report), *(r for m in each for r in reasons(m, settings))]
     if len(each) > 1:
         failed += _rates(together(each), settings)
@@ -199,10 +199,13 @@ def _is_unmeasured(sentence: SentenceReport) -> bool:
     return isinstance(sentence.quality, NotMeasured) or (isinstance(back, NotMeasured) and back != NO_MODEL)
 
 
-def _accepted(report: CorpusReport, article: str) -> list[Finding]:
-    """Of a baseline nobody says that it was looked at: it names the sentences that it accepts."""
-    mine = (s for s in report.suppressed if s.article == article and s.by != "baseline")
-    return [s.finding for s in mine if s.finding.severity >= Severity.MAJOR]
+def _accepted(report: CorpusReport) -> dict[str, list[Finding]]:
+    """By article: serious findings that somebody looked at. A baseline names the sentences that it accepts itself."""
+    found: dict[str, list[Finding]] = {}
+    for s in report.suppressed:
+        if s.by != "baseline" and s.finding.severity >= Severity.MAJOR:
+            found.setdefault(s.article, []).append(s.finding)
+    return found
 
 
 def _nothing(report: CorpusReport) -> Iterator[str]:
@@ -280,7 +283,7 @@ def _short(each: Sequence[Measures], settings: GateSettings) -> Iterator[str]:
 def _left_out(report: CorpusReport, settings: GateSettings) -> Iterator[str]:
     by = Counter(s.by for s in report.suppressed)
     if by:
-        named = ", ".join(f"{n} by {'a ' if kind != 'baseline' else 'the '}{kind}" for kind, n in sorted(by.items()))
+        named = ", ".join(f"{n:,} by {kind}" for kind, n in sorted(by.items()))
         yield f"{_many(by.total(), 'finding')} accepted beforehand and not counted: {named}."
     found = [f for a in report.articles for f in a.all_findings if f.severity > Severity.NEUTRAL]
     unsure = sum(not _counts(f, settings) for f in found)

@@ -241,6 +241,8 @@ def test_a_file_without_entries_accepts_nothing(tmp_path):
     ("text", "said"),
     [
         ("[[suppress]", "not valid TOML"),
+        ("a = " + "[" * 5000, "not valid TOML"),
+        ("a = " + "9" * 5000, "not valid TOML"),
         ("[[supress]]\n", "unknown key “supress”"),
         ("suppress = 3", "“suppress” is not a list"),
         ("suppress = [3]", "entry 1: not a table"),
@@ -386,3 +388,46 @@ def test_a_baseline_takes_no_more_and_no_less(tmp_path_factory, old, more):
 def test_an_entry_says_what_it_is():
     said = str(Entry("suppression", "s.toml, entry 2", rule="LOC", path="a/*", text="x"))
     assert said == "s.toml, entry 2 (rule LOC, path a/*, “x”)"
+
+
+def attempt(path) -> Accepted | InputError:
+    try:
+        return load(path)
+    except InputError as error:
+        return error
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["schema", "signature", "entries", "code", "count", "scope", "low_quality", "sentences"]),
+            inner,
+            max_size=5,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(["mtqc-baseline/1", "mtqc-decisions/1"]), JSON, JSON)
+def test_whatever_stands_in_a_file_it_is_read_or_refused(tmp_path_factory, schema, entries, more):
+    path = tmp_path_factory.mktemp("f") / "x.json"
+    data = {"signature": "s", **(more if isinstance(more, dict) else {}), "schema": schema, "entries": entries}
+    path.write_text(json.dumps(data), encoding="utf-8")
+    found = attempt(path)
+    if isinstance(found, InputError):
+        assert found.hint
+    else:
+        apply(corpus(article("a", [(1, MAJOR)])), found)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=60) | st.text(max_size=60).map(lambda t: ("[[suppress]]\n" + t).encode()))
+def test_whatever_bytes_a_suppressions_file_holds(tmp_path_factory, data):
+    path = tmp_path_factory.mktemp("f") / "x.toml"
+    path.write_bytes(data)
+    found = attempt(path)
+    assert isinstance(found, Accepted) or str(path) in found.message

@@ -138,7 +138,7 @@ def _severity(label: str) -> Severity:
 def _suppressions(text: str, path: Path) -> Accepted:
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, or a number of more digits than Python reads
         raise InputError(f"{path}: not valid TOML: {error}.", hint="Mend that line.") from error
     _known(data, ("suppress",), path, "")
     items = _list({"suppress": [], **data}, "suppress", path)

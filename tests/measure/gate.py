@@ -42,6 +42,8 @@ POINTS = [n * 2.5 for n in range(2, 19)]
 CONFIDENCES = [0.0, 0.5, 0.7]
 LOW = [(below, share / 20) for below in (2.0, 5.0, 10.0) for share in range(1, 13)]
 OFF = {"max_low_quality": 1.0}
+OTHERS = [(0.0, 5.0), (1.0, 7.5), (2.0, 10.0), (3.5, 17.5), (5.0, 25.0), (7.0, 35.0)]
+"""Pairs of `max-majors` and `acceptable-points` for whoever wants another balance."""
 CHOICE = (
     "Of the combinations of `max-majors` (0 to 6), `acceptable-points` (5 to 45, never below 5 × `max-majors`: a major"
     " error weighs 5 points, and what its count allows the score must not forbid) and `min-confidence` (0, 0.5, 0.7) by"
@@ -161,6 +163,16 @@ def by_threshold(found: Cases, gate: GateSettings) -> list[list[object]]:
     return [[name, of(outcome(found.good, g)), of(outcome(found.bad, g))] for name, g in alone.items()]
 
 
+def other_gates(found: Cases, gate: GateSettings) -> list[list[object]]:
+    """Stricter and more lenient ones; the score as strict as the count."""
+    rows: list[list[object]] = []
+    for majors, points in OTHERS:
+        other = replace(gate, max_majors=majors, acceptable_points=points)
+        groups = (found.good, [c for c in found.bad if c.planted == 1], [c for c in found.bad if c.planted > 1])
+        rows.append([f"{majors:g}", f"{points:g}", *(of(outcome(cases, other)) for cases in groups)])
+    return rows
+
+
 def corpora(gate: GateSettings, chosen: Settings, using: Models | None) -> list[list[object]]:
     pairs = [p for p in read_pairs(ROOT / "corpora") if isinstance(p, ArticlePair)]
     rows: list[list[object]] = []
@@ -197,6 +209,13 @@ def page(chosen: Settings, using: Models | None) -> list[str]:
         "With `--no-model`:",
         "",
         *table(["articles", "fail", "95 %"], outcomes(fast, gate)),
+        "",
+        "## Stricter and more lenient",
+        "",
+        *table(
+            ["`max-majors`", "`acceptable-points`", "good articles fail", "with 1 error", "with more"],
+            other_gates(report, gate),
+        ),
         "",
         "## What each threshold does alone",
         "",
