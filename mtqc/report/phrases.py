@@ -207,13 +207,13 @@ class Phrases:
         lines = [", ".join(parts)]
         if trend.quality:
             then, now = (self.number(value) for value in trend.quality)
-            lines.append(say.say("quality %(then)s, now %(now)s", then=then, now=now))
+            lines.append(say.say("Quality %(then)s, now %(now)s", then=then, now=now))
         if trend.missing:
             lines.append(say.count("%(n)s article is gone", "%(n)s articles are gone", trend.missing))
         if trend.added:
             lines.append(say.count("%(n)s article is new", "%(n)s articles are new", trend.added))
         if not trend.same_signature:
-            lines.append(say.say("Measured otherwise than now (another signature): compare with care."))
+            lines.append(say.say("Measured otherwise than now (another signature): compare with care"))
         return lines
 
 
@@ -223,4 +223,3 @@ def phrases(lang: str) -> Phrases:
 
 
 ENGLISH = phrases("en")
-spelled, suggestion = ENGLISH.spelled, ENGLISH.suggestion

@@ -144,8 +144,8 @@ class Summary:
             marked = words.spelled(finding.target.text) or words.say.say("(missing)")
             read = words.suggestion(finding)
             yield from self.sheet.paragraph(
-                f"{where}, {words.severity(finding.severity)}: {marked}{f' → {read}' if read else ''}"
-                f" ({words.kind(finding)})",
+                words.say.say("%(place)s: %(text)s", place=where, text=f"{marked}{f' → {read}' if read else ''}")
+                + f" ({words.severity(finding.severity)}, {words.kind(finding)})",
                 2,
                 2,
                 STYLES[finding.severity],
@@ -158,7 +158,7 @@ class Summary:
         counted = standing.rules(self.report)
         if len(counted) < 2:
             return
-        named = [f"{words.number(r.number, 0)} {words.say.rule(r.name)}" for r in counted[:RULES]]
+        named = [f"{words.say.rule(r.name)} ({words.number(r.number, 0)})" for r in counted[:RULES]]
         left = len(counted) - len(named)
         more = [words.say.count("%(n)s more rule", "%(n)s more rules", left)] if left > 0 else []
         yield from self.sheet.paragraph(words.say.say("Most often: %(rules)s", rules=", ".join(named + more)), hang=2)
@@ -182,7 +182,7 @@ class Summary:
             yield from self.sheet.paragraph(words.suppressed(s.by for s in report.suppressed) + ".")
         trend = standing.trend(report, self.view.previous)
         if trend:
-            since = words.say.say("Since the last run: %(what)s", what="; ".join(words.trend(trend)))
+            since = words.say.say("Since the last run: %(what)s", what=". ".join(words.trend(trend)))
             yield from self.sheet.paragraph(since, hang=2)
 
     def verdict(self) -> Iterator[Text]:
