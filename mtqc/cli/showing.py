@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from dataclasses import replace
@@ -97,9 +98,9 @@ def deliver(report: CorpusReport, places: Plan, view: View) -> None:
 
 
 def on_screen(view: View) -> View:
-    """The view, as wide as the terminal, in colour where it is one."""
+    """The view, as wide as the terminal, in colour where it is one and NO_COLOR (no-color.org) is not set."""
     width = shutil.get_terminal_size((view.width, 24)).columns
-    return replace(view, width=width, color=sys.stdout.isatty())
+    return replace(view, width=width, color=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
 
 
 def view(chosen: Settings, showing: Showing) -> View:
