@@ -10,7 +10,8 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from mtqc.model import ArticleReport, CorpusReport, Finding, Location
@@ -72,8 +73,7 @@ def _run(report: CorpusReport, view: View, gaps: Gaps, kept: Sequence[Found], to
     rules = _rules(kept, view) + ([_incomplete_rule()] if gaps else [])
     index = {rule["id"]: n for n, rule in enumerate(rules)}
     places = {id(a): Hosted(a) for a in report.articles}
-    results = [_gap(article, why, view) for article, why in gaps]
-    results += [_result(f, places[id(f.article)], view) for f in kept]
+    results = [*_gaps(gaps, view), *(_result(f, places[id(f.article)], view) for f in kept)]
     return {
         "tool": {"driver": {"name": "mtqc", "version": report.version, "rules": rules}},
         "automationDetails": {"id": f"mtqc/{_direction(report)}/"},
@@ -147,17 +147,20 @@ def _incomplete_rule() -> Json:
     }
 
 
-def _gap(article: ArticleReport, why: str, view: View) -> Json:
-    path = article.pair.target.path or article.pair.id
-    digest = hashlib.sha256(f"{article.pair.id}\0{why}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    place = {"artifactLocation": {"uri": uri(path, view.root)}, "region": {"startLine": 1}}
-    return {
-        "ruleId": INCOMPLETE,
-        "level": "error",
-        "message": {"text": _escaped(why)},
-        "locations": [{"physicalLocation": place}],
-        "partialFingerprints": {FINGERPRINT: f"{digest}:1"},
-    }
+def _gaps(gaps: Gaps, view: View) -> Iterator[Json]:
+    seen: Counter[str] = Counter()
+    for article, why in gaps:
+        path = article.pair.target.path or article.pair.id
+        digest = hashlib.sha256(f"{article.pair.id}\0{why}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        seen[digest] += 1
+        place = {"artifactLocation": {"uri": uri(path, view.root)}, "region": {"startLine": 1}}
+        yield {
+            "ruleId": INCOMPLETE,
+            "level": "error",
+            "message": {"text": _escaped(why)},
+            "locations": [{"physicalLocation": place}],
+            "partialFingerprints": {FINGERPRINT: f"{digest}:{seen[digest]}"},
+        }
 
 
 def _result(found: Found, places: Hosted, view: View) -> Json:

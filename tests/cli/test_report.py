@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -32,9 +33,27 @@ def run(tmp_path, monkeypatch, capsys):
     return call
 
 
-def test_it_writes_what_check_would_have_written(run, tmp_path):
+PAGE = "<html><body><article>\n<h1>{}</h1>\n\n<p>{}\n<b>{}</b></p></article></body></html>"
+
+
+def inputs(kind: str) -> list[str]:
+    """Two folders' worth of text files, two web pages, or a table."""
+    if kind == "text files":
+        return ["."]
+    if kind == "table":
+        rows = zip(EN.split("\n\n"), FR.split("\n\n"), strict=True)
+        Path("pairs.tsv").write_text("\n".join(f"{en.strip()}\t{fr.strip()}" for en, fr in rows), encoding="utf-8")
+        return ["pairs.tsv"]
+    for name, text in (("en.html", EN), ("fr.html", FR)):
+        first, second = text.strip().split("\n\n")
+        Path(name).write_text(PAGE.format(first, second, second), encoding="utf-8")
+    return ["en.html", "fr.html"]
+
+
+@pytest.mark.parametrize("kind", ["text files", "table", "web pages"])
+def test_it_writes_what_check_would_have_written(run, tmp_path, kind):
     formats = [part for name in FORMATS for part in ("-f", name)]
-    code, _, err = run("check", ".", "--no-model", *formats, "-o", "first")
+    code, _, err = run("check", *inputs(kind), "--no-model", *formats, "-o", "first")
     assert code == 0, err
     code, _, err = run("report", "first", *formats, "-o", "second")
     assert (code, err) == (0, "")

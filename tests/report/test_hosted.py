@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import junitparser
 import pytest
 import sample
 
@@ -161,6 +162,18 @@ def test_csv_columns_are_characters(report):
         text = "\n".join(lines[int(row["target_line"]) - 1 :])
         assert text[int(row["target_start"]) : int(row["target_end"])] == finding.target.text
         assert int(row["target_column"]) == int(row["target_start"]) + 1
+
+
+def test_junit_columns_are_characters():
+    (failure,) = [r for case in junit_cases(one_line()) for r in case.result]
+    places = re.findall(r"^target\.fr\.txt:1:(\d+): critical", failure.text, re.MULTILINE)
+    assert [FRENCH[int(column) - 1 :][:8] for column in places] == ["Musgrève", "pompière", "9 h 30."]
+
+
+def junit_cases(report) -> list[junitparser.TestCase]:
+    return [
+        case for suite in junitparser.JUnitXml.fromstring(writer("junit").render(report).encode()) for case in suite
+    ]
 
 
 def commands(text: str) -> list[tuple[str, dict[str, str], str]]:

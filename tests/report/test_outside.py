@@ -93,8 +93,7 @@ def test_what_github_asks_of_sarif(report):
         links = re.findall(r"(?<!\\)\[[^\]]*[^\\]\]\((\d+)\)", result["message"]["text"])
         assert {int(n) for n in links} <= ids
     prints = [r["partialFingerprints"]["primaryLocationLineHash"] for r in run["results"]]
-    complete = all(a.complete for a in report.articles)
-    assert len(set(prints)) == len(prints) or not complete
+    assert len(set(prints)) == len(prints)
 
 
 def test_the_help_of_every_rule_is_short_enough_and_shows_its_examples():
