@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-browser test-torch check fix golden docs bench quality gate calibrate measure measure-torch clean
+.PHONY: demo test test-browser test-torch check fix golden docs bench bench-interfaces scenario quality gate calibrate measure measure-torch clean
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "mtqc needs Python 3.11 or later: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
@@ -49,6 +49,12 @@ docs: $(VENV)/.tested  ## renew what is generated: docs/rules.md, the thresholds
 
 bench: $(VENV)/.tested  ## speed and memory on this machine → reports/speed.md
 	$(BIN)/python tests/measure/speed.py
+
+bench-interfaces: $(VENV)/.tested  ## what editors wait for, in headless Chromium → reports/interfaces.md
+	$(BIN)/python tests/measure/interfaces.py
+
+scenario: $(VENV)/.tested  ## twenty articles in a scratch repository: gate, baseline, a new error, review, a passing gate
+	$(BIN)/python -m pytest -s tests/test_scratch_repository.py
 
 quality: $(VENV)/.tested  ## precision and recall on ../shared → reports/quality.md
 	$(BIN)/python tests/measure/quality.py --write
