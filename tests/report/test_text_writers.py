@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ import sample
 from rich.cells import cell_len
 from rich.text import Text
 
+from mtqc.model import Suppressed, Verdict
 from mtqc.report import csv_writer, markdown_writer, terminal
 from mtqc.report.phrases import ENGLISH, harmless
 from mtqc.report.view import View
@@ -21,11 +23,12 @@ def test_terminal_golden(name, options, golden):
     golden(f"report-{name}.txt", terminal.render(sample.corpus(), View(**options)))
 
 
-@pytest.mark.parametrize("width", [40, 60, 80, 100, 140])
-def test_no_line_is_wider_than_the_terminal(width):
-    lines = terminal.render(sample.corpus(), View(width=width)).splitlines()
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("width", [40, 59, 60, 80, 100, 140])
+def test_no_line_is_wider_than_the_terminal(width, lang):
+    lines = terminal.render(sample.corpus(), View(width=width, lang=lang)).splitlines()
     assert [x for x in lines if cell_len(x) > width] == []
-    above_the_table = lines[: next(n for n, x in enumerate(lines) if x.startswith("── Summary"))]
+    above_the_table = lines[: next(n for n, x in enumerate(lines) if re.match("── (Summary|Résumé)", x))]
     assert [x for x in above_the_table if x != x.rstrip()] == []
 
 
@@ -42,6 +45,89 @@ def test_sentences_without_findings_are_counted_or_shown():
     everything = terminal.render(sample.corpus(), View(all_sentences=True))
     assert "Les passagers ayant réservé" in everything
     assert "publisher’s notice, not judged" in everything
+
+
+def many(number):
+    """A corpus of so many articles of twelve sentences each."""
+    ferry = sample.ferry()
+    articles = tuple(replace(ferry, pair=replace(ferry.pair, id=f"ferry-{n}")) for n in range(number))
+    return replace(sample.corpus(), articles=articles)
+
+
+def test_hundreds_of_articles_do_not_flood_the_screen_and_nothing_is_silent():
+    text = terminal.render(many(300), View(width=80))
+    assert len(text.splitlines()) < 90
+    for told in (
+        "The sentences of 300 articles are not shown: --all shows them",
+        "and 270 more articles, none worse than these",
+        "NOT JUDGED ferry-0: FLU301 crashed on sentence s5",
+        "and 290 more things not judged",
+        "skipped ACC601: it needs forced decoding, and no translation model was run (300",
+        "Incomplete: 301 articles could not be read or fully judged.",
+    ):
+        assert told in " ".join(text.split()), told
+    assert "Musgrave told" not in text
+    everything = terminal.render(many(300), View(width=80, all_sentences=True))
+    assert everything.count("Ferry operator Norsand to cut") == 300
+
+
+def test_the_verdict_stands_last():
+    verdict = Verdict("failed", ("4 critical findings, none is allowed.",), ("Little text.",))
+    report = replace(sample.corpus(), verdict=verdict)
+    assert terminal.render(report).splitlines()[-3:] == [
+        "Gate: FAILED",
+        "  - 4 critical findings, none is allowed.",
+        "  - Little text.",
+    ]
+    assert "Gate" not in terminal.render(sample.corpus())
+
+
+def test_what_was_set_aside_and_the_last_run_are_told():
+    ferry = sample.ferry()
+    aside = tuple(Suppressed("ferry", f, "decision", "so") for f in ferry.findings)
+    report = replace(sample.corpus(), suppressed=aside, unused=("entry 3 of the baseline",))
+    view = View(previous=sample.corpus())
+    for render in (terminal.render, markdown_writer.render):
+        text = render(report, view)
+        assert "1 finding set aside (1 by an editor)" in text
+        assert "No finding matched: entry 3 of the baseline" in text
+        assert "Since the last run: " in text
+
+
+def test_a_french_reader_gets_french_labels():
+    report = replace(sample.corpus(), verdict=Verdict("passed"))
+    text = " ".join(terminal.render(report, View(lang="fr", width=80)).replace("\u00a0", " ").split())
+    for told in (
+        "CRITIQUE ACC201 nom propre mal traduit",
+        "ligne 2, s2, qualité 0,0",
+        "Contrôle : ACCEPTÉ",
+        "Incomplet : 2 articles n’ont pas pu être lus",
+        "lire : Musgrave",
+    ):
+        assert told in text, told
+    comment = markdown_writer.render(report, View(lang="fr"))
+    assert "**Contrôle\u00a0: accepté**" in comment
+    assert "| article | qualité | critiques | majeures | mineures | neutres |" in comment
+
+
+def test_the_verdict_opens_the_comment():
+    verdict = Verdict("failed", ("4 critical findings, none is allowed.",))
+    lines = markdown_writer.render(replace(sample.corpus(), verdict=verdict)).splitlines()
+    assert lines[2:5] == ["**Gate: failed**", "", "- 4 critical findings, none is allowed."]
+
+
+def test_a_translation_into_english_is_labelled_so():
+    ferry = sample.ferry()
+    turned = replace(
+        ferry.pair,
+        source=replace(ferry.pair.source, lang="fr"),
+        target=replace(ferry.pair.target, lang="en"),
+    )
+    lines = terminal.render(
+        replace(sample.corpus(), articles=(replace(ferry, pair=turned),)), View(width=80)
+    ).splitlines()
+    first = next(n for n, x in enumerate(lines) if x.startswith("line 1"))
+    assert lines[first + 1].startswith("FR  Ferry operator")
 
 
 def rows(report):
