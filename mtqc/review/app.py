@@ -31,7 +31,7 @@ from mtqc.review.downloads import download, downloads
 from mtqc.review.overview import Listing, overview
 from mtqc.review.rendering import ASSETS, Visitor, asset, message
 from mtqc.review.scene import Scene
-from mtqc.review.security import ASK, FOREIGN, METHOD, TOO_LARGE, Guard, Secrets, TooLarge, cookie_text, same
+from mtqc.review.security import ASK, FOREIGN, HEADERS, METHOD, TOO_LARGE, Guard, Secrets, TooLarge, cookie_text, same
 from mtqc.review.sheets import LABELS, Filter
 from mtqc.review.store import Store
 from mtqc.review.words import N_
@@ -254,7 +254,9 @@ class _Site:
     def broken(self, request: Request, error: Exception) -> Response:
         """A fault of ours: it goes to the log, not to the browser."""
         LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
-        return self.refuse(request, 500, BROKEN)
+        answer = self.refuse(request, 500, BROKEN)
+        answer.headers.update(HEADERS)  # this one is made outside the guard
+        return answer
 
 
 def _own(data: Mapping[str, Any]) -> frozenset[int]:
