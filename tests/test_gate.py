@@ -79,6 +79,14 @@ def test_the_defaults_are_those_that_were_measured():
         assert f"| `{key.replace('_', '-')}` | {getattr(DEFAULT, key):g} | {getattr(DEFAULT, key):g} |" in report
 
 
+def test_the_figures_in_the_docs_are_the_measured_ones():
+    report = (Path(__file__).parents[1] / "reports" / "gate.md").read_text(encoding="utf-8")
+    default = next(row for row in report.splitlines() if row.startswith(f"| {DEFAULT.max_majors:g} | "))
+    said = re.findall(r"\d+ of \d+", DOC.split("### Where the defaults come from")[1])
+    assert len(said) == 3
+    assert [re.match(r"\d+ of \d+", cell.strip()).group() for cell in default.split("|")[3:6]] == said
+
+
 @given(st.floats(0, 500), st.floats(0, 99), st.floats(0.5, 100))
 def test_the_score_passes_just_where_the_points_are_acceptable(npt, mark, acceptable):
     if abs(npt - acceptable) > 1e-6:
