@@ -62,11 +62,12 @@ def test_translations_are_whole(path):
         assert not message.fuzzy, message.id
         for text in strings:
             assert set(SLOT.findall(text)) == set(SLOT.findall(ids[-1])), message.id
-            assert text % dict.fromkeys(SLOT.findall(text), "x"), "a literal % is written %%"
+            if message.context is None:
+                assert text % dict.fromkeys(SLOT.findall(text), "x"), "a literal % is written %%"
             assert not re.search(r"'| [;:!?»]|« ", text), f"an apostrophe or a space that French does not set: {text}"
 
 
-def test_every_rule_category_and_language_has_a_french_name():
+def test_every_rule_has_a_french_name_and_summary_every_category_and_language_a_name():
     french = translator("fr", "mtqc.report")
     assert [r.name for r in RULES if not french.knows_rule(r.name)] == []
     names = [french.rule(r.name) for r in RULES]
@@ -75,8 +76,9 @@ def test_every_rule_category_and_language_has_a_french_name():
     steps = {("category", step.replace("-", " ")) for c in Category for step in c.split("/")}
     severities = {("severity", (s.label, s.label)) for s in Severity}
     rules = {("rule", r.name.replace("-", " ")) for r in RULES}
+    summaries = {("summary", r.summary) for r in RULES}
     languages = {("language", name) for name in LANGUAGES.values()}
-    assert shared == steps | severities | rules | languages
+    assert shared == steps | severities | rules | summaries | languages
 
 
 def test_french_and_english():
