@@ -102,7 +102,7 @@ def row(
     metadata: dict[str, Any] = {} if timestamp is None else {"timestamp": timestamp}
     metadata |= {"note": note} if note else {}
     metadata |= {"corrected_translation": corrected} if corrected else {}
-    edges = _edges(sentence, finding)
+    edges = _edges(article, sentence, finding)
     tokens = {side: _tokens(text, [span for k, span in edges if k == side]) for side, text in texts.items()}
     if marked is not None:
         side, span = marked
@@ -173,8 +173,9 @@ def _marked(sentence: SentenceReport, finding: Finding | None) -> tuple[Side, Sp
     return None
 
 
-def _edges(sentence: SentenceReport, finding: Finding | None) -> list[tuple[Side, Span]]:
-    findings = [*sentence.findings, *([finding] if finding else [])]
+def _edges(article: ArticleReport, sentence: SentenceReport, finding: Finding | None) -> list[tuple[Side, Span]]:
+    """All marks in the sentence: Marot takes the tokens of a segment's first row for all its rows."""
+    findings = [*sentence.findings, *article.findings, *([finding] if finding else [])]
     return [marked for f in findings if (marked := _marked(sentence, f)) is not None]
 
 

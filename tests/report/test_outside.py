@@ -250,8 +250,12 @@ def test_marot_rows_keep_its_rules(report):
         assert ("evaluation" in meta) == (n == 0)
         if row["category"].startswith("Accuracy/Omission"):
             assert not marked["target"], "an omission is marked in the original"
+    ids = [a.pair.id for a in report.articles]
+    if len(set(ids)) == len(ids):
+        tokens = {(r["doc"], r["docSegId"], str(r["metadata"]["segment"])) for r in rows}
+        assert len(tokens) == len({t[:2] for t in tokens}), "Marot takes one row's tokens for the whole segment"
     numbers = {(r["doc"], r["docSegId"]): r["globalSegId"] for r in rows}
-    if len({a.pair.id for a in report.articles}) == len(report.articles):
+    if len(set(ids)) == len(ids):
         assert len(set(numbers.values())) == len(numbers)
 
 
@@ -265,6 +269,18 @@ def test_marot_tells_clean_sentences_from_those_not_judged():
     omission = next(r for r in rows if r["metadata"].get("mtqc", {}).get("code") == "ACC401")
     assert omission["source"] == "The union, <v>which represents 900 sailors</v>, called the plan “brutal”."
     assert omission["category"] == "Accuracy/Omission"
+
+
+def test_a_segments_tokens_are_the_same_in_all_its_rows():
+    report = one_line()
+    article = report.articles[0]
+    bead, (first, *_) = article.sentences[0].bead, article.sentences[0].findings
+    at = FRENCH.index("usgr")
+    inside = replace(first, target=bead.target_at(at, at + 4), article_wide=True)
+    rows = ratings(writer("marot").render(replace(report, articles=(replace(article, findings=(inside,)),))))
+    assert len(rows) == 4
+    assert len({str(r["metadata"]["segment"]) for r in rows}) == 1
+    assert [r["metadata"]["marked_text"] for r in rows] == ["Musgrève", "pompière", "9 h 30", "usgr"]
 
 
 def test_an_editors_rating_for_marot():
