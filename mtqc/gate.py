@@ -111,9 +111,8 @@ def judge(report: CorpusReport, settings: GateSettings, known: Collection[str] =
     """The verdict. `known`: fingerprints of pairs of sentences whose quality was accepted with a baseline."""
     accepted = _accepted(report)
     each = [measured(a, settings, known, accepted.get(a.pair.id, ())) for a in report.articles]
-    failed = [*_nothing(report), *(r for m in each for r in reasons(m, settings))]
-    if len(each) > 1:
-        failed += _rates(together(each), settings)
+    corpus = _rates(together(each), settings) if len(each) > 1 else ()
+    failed = [*_nothing(report), *corpus, *(r for m in each for r in reasons(m, settings))]
     unjudged = [*_unread(report), *(r for a in report.articles for r in _unjudged(a, settings))]
     notes = tuple(_notes(report, each, settings))
     if failed:

@@ -42,7 +42,9 @@ def check(
     report = steps.judged(report, files, chosen) if gate else report
     screen.deliver(report, places, view)
     if gate:
-        steps.conclude(report, chosen, screen.on_screen(view), exit_zero=gating.exit_zero, err=True)
+        if not any(writer.name == "terminal" and path is None for writer, path in places):
+            steps.say_verdict(report, chosen, screen.on_screen(view), err=True)
+        steps.leave(report, gating)
     if not report.complete:
         raise typer.Exit(NOT_JUDGED)
 

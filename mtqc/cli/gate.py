@@ -26,5 +26,5 @@ def gate(
     renew = steps.renewal(source, target, measuring, accepting, baseline)
     report = steps.judged(steps.without(report, files, chosen, baseline, renew), files, chosen)
     screen.deliver(report, places, view)
-    on_screen = any(path is None for _, path in places)
-    steps.conclude(report, chosen, screen.on_screen(view), exit_zero=gating.exit_zero, err=on_screen)
+    steps.say_verdict(report, chosen, screen.on_screen(view), err=any(path is None for _, path in places))
+    steps.leave(report, gating)

@@ -127,11 +127,16 @@ def judged(report: CorpusReport, files: Accepted, chosen: Settings) -> CorpusRep
     return replace(report, verdict=judge(report, chosen.gate, files.known))
 
 
-def conclude(report: CorpusReport, chosen: Settings, view: View, *, exit_zero: bool, err: bool) -> None:
-    """Say the verdict, on standard error where a report has the screen, and exit with its code."""
-    from mtqc.gate import exit_code
+def say_verdict(report: CorpusReport, chosen: Settings, view: View, *, err: bool) -> None:
+    """Print the verdict and why; on standard error where a report has the screen."""
     from mtqc.report import gate_summary
 
     typer.echo(gate_summary.render(report, chosen.gate, view), nl=False, err=err)
-    code = exit_code(report.verdict)
-    raise typer.Exit(PASSED if exit_zero and report.verdict.verdict == "failed" else code)
+
+
+def leave(report: CorpusReport, gating: Gating) -> None:
+    """Exit with the verdict's code."""
+    from mtqc.gate import exit_code
+
+    spared = gating.exit_zero and report.verdict.verdict == "failed"
+    raise typer.Exit(PASSED if spared else exit_code(report.verdict))
