@@ -39,7 +39,6 @@ TOO_LONG = N_("The text is too long to be saved.")
 NO_FIX = N_("The suggestion no longer fits: its place in the sentence was reworded.")
 NO_TERM = N_("This finding marks no name or term that could stand elsewhere.")
 NO_SEVERITY = N_("There is no such severity.")
-EMPTY = N_("A sentence cannot be emptied here.")
 NOTHING = N_("There is nothing of yours to undo.")
 
 
@@ -158,10 +157,10 @@ def _settles(place: Place, wish: Wish) -> bool:
 
 
 def _written(wish: Wish, index: Index, number: int) -> str:
-    """The new French, with the line ends of the old one: a browser knows only one kind."""
+    """The new wording, with the line ends of the old one: a browser knows only one kind. "": the sentence goes."""
     sentence = index.sentence(number, wish.sentence)
     if not wish.text.strip():
-        raise Refused(EMPTY)
+        return ""
     lines = wish.text.replace("\r\n", "\n")
     return lines.replace("\n", "\r\n") if sentence and "\r\n" in sentence.bead.target_text else lines
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -124,6 +125,15 @@ def test_an_edit_that_does_away_with_what_was_marked_settles_it(anna):
     assert status(anna.decide("edit", "0-1", sentence="s1", text=kept), "0-1") == "open"
     mended = kept.replace("couper", "supprimer")
     assert status(anna.decide("edit", "0-1", sentence="s1", text=mended), "0-1") == "accepted"
+
+
+def test_a_sentence_can_be_taken_out_and_one_put_in(anna):
+    answer = anna.decide("edit", article=1, sentence="s10", text=" ").json()
+    assert answer["sentences"]["s10"]["pieces"] == []
+    missing = anna.decide("edit", "0-11", sentence="s8", text="Le syndicat se réunit vendredi.").json()
+    assert "vendredi" in "".join(p[0] for p in missing["sentences"]["s8"]["pieces"])
+    assert missing["findings"]["0-11"][0] == "accepted"  # it said that the sentence is missing
+    assert re.search(r"data-gone>taken out<", anna.get("/article/1").text)
 
 
 def test_marks_stay_on_the_words_that_stayed(anna):
@@ -282,4 +292,4 @@ def test_every_card_and_sentence_has_its_forms(anna, report):
     page = anna.get("/article/1").text
     index = Index(report)
     assert page.count('value="accept">') == len(index.by_article[0])
-    assert page.count('name="text"') == sum(bool(s.bead.target_text) for s in report.articles[0].sentences)
+    assert page.count('name="text"') == len(report.articles[0].sentences)

@@ -60,7 +60,7 @@ function say_dock() {
   one('[data-act="take"]', dock).disabled = !("takes" in current.dataset);
   one('[data-act="dismiss-everywhere"]', dock).disabled = one('[data-act="accept-everywhere"]', dock).disabled = same === "0";
   one('[data-act="dismiss-rule"]', dock).disabled = ofRule === "0";
-  one('[data-act="edit"]', dock).disabled = !rowOf(current) || !one("[data-text]", rowOf(current)).textContent;
+  one('[data-act="edit"]', dock).disabled = !rowOf(current);
   one('[data-act="accept"]', dock).setAttribute("aria-pressed", status === "accepted");
   one('[data-act="dismiss"]', dock).setAttribute("aria-pressed", status === "dismissed");
   for (const button of all('[data-act="undo"]')) button.disabled = !undoable;
@@ -187,6 +187,7 @@ function reword(row, sentence) {
   if (sentence.raw) row.dataset.raw = sentence.raw; else delete row.dataset.raw;
   const place = one("[data-text]", row);
   if (place) place.replaceChildren(...sentence.pieces.map(piece));
+  one("[data-gone]", row).hidden = Boolean(sentence.pieces.some(([text]) => text));
   one("[data-was]", row).hidden = !sentence.by;
   one("[data-was-by]", row).textContent = sentence.by;
   one("[data-was-text]", row).replaceChildren(...sentence.runs.map(([text, kind]) => {

@@ -16,7 +16,7 @@ export class Writing {
     const { page } = this;
     const row = name ? document.getElementById(name) : page.current()?.closest(".s");
     const text = row && one("[data-text]", row);
-    if (!text || !text.textContent) return page.say_toast(page.words.nothing_to_edit);
+    if (!text) return page.say_toast(page.words.nothing_to_edit);
     if (this.open?.row === row) return this.open.field.focus();
     this.leave();
     const was = row.dataset.raw ? JSON.parse(row.dataset.raw) : text.textContent;
@@ -36,7 +36,7 @@ export class Writing {
       this.button("cancel-edit", page.words.cancel, "Esc", () => this.leave(true)),
     );
     box.append(field, buttons);
-    text.hidden = true;
+    text.hidden = one("[data-gone]", row).hidden = true;
     text.after(box);
     this.open = { row, text, box, field, was, seen: draft ? draft.seen : page.seen(), note: page.current() };
     field.addEventListener("input", () => this.keep());
@@ -101,6 +101,7 @@ export class Writing {
     if (drop) this.forget(row.id);
     box.remove();
     text.hidden = false;
+    one("[data-gone]", row).hidden = Boolean(text.textContent);
     this.open = null;
     note?.focus({ preventScroll: true });
   }
