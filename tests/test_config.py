@@ -90,3 +90,12 @@ def test_broken_toml_names_the_file(tmp_path):
 def test_every_check_has_its_own_key():
     keys = [config.check_key(c) for c in CHECKS]
     assert len(keys) == len(set(keys))
+
+
+def test_the_gate_weighs_as_the_configuration_says_and_its_files_lie_beside_it(tmp_path):
+    path = tmp_path / "mtqc.toml"
+    path.write_text('baseline = "b.json"\nweights = {minor = 2}\ngate = {max-majors = 6}\n', encoding="utf-8")
+    found = config.load(path)
+    assert found.gate.weights[Severity.MINOR] == found.weights[Severity.MINOR] == 2
+    assert found.gate.max_majors == 6
+    assert (found.baseline, found.suppressions) == (str(tmp_path / "b.json"), "")

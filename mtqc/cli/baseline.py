@@ -50,4 +50,5 @@ def _may_be_written(path: Path) -> None:
     except InputError:
         kind = None
     if kind != "baseline":
-        raise UsageError(f"--output {path}: something else than a baseline is there.", hint="Give it another name.")
+        hint = "Give it another name, or remove that file."
+        raise UsageError(f"--output {path}: something else than a baseline is there.", hint=hint)
