@@ -75,6 +75,7 @@ def listen(port: int = 0) -> socket.socket:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind(("127.0.0.1", port))
+        sock.listen()  # so that a browser that comes before the server is ready waits, and is not turned away
     except (OSError, OverflowError) as error:
         sock.close()
         raise UsageError(f"Port {port} cannot be had ({error}).", hint="Leave --port out to get a free one.") from error

@@ -55,6 +55,7 @@ class Index:
         self.by_article = tuple(_places(n, article) for n, article in enumerate(report.articles))
         self._places = {place.key: place for places in self.by_article for place in places}
         self._same = Counter(place.same for place in self._places.values())
+        self._rules = Counter((place.article, place.finding.code) for place in self._places.values())
         self._sentences = [{s.id: s for s in article.sentences} for article in report.articles]
         self._numbers = {article.pair.id: n for n, article in reversed(list(enumerate(report.articles)))}
 
@@ -80,7 +81,7 @@ class Index:
 
     def of_rule(self, place: Place) -> int:
         """How many findings of its rule its article has, this one included."""
-        return sum(p.finding.code == place.finding.code for p in self.by_article[place.article])
+        return self._rules[place.article, place.finding.code]
 
 
 def _places(number: int, article: ArticleReport) -> tuple[Place, ...]:

@@ -77,7 +77,17 @@ def test_the_redirect_stays_here(stranger, path):
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:8123", "127.0.0.1", "127.0.0.1:9", "127.0.0.1:8123.evil.example", "", "[::1]:8123", "localhost.evil.example:8123"]
+    "host",
+    [
+        "evil.example",
+        "evil.example:8123",
+        "127.0.0.1",
+        "127.0.0.1:9",
+        "127.0.0.1:8123.evil.example",
+        "",
+        "[::1]:8123",
+        "localhost.evil.example:8123",
+    ],
 )
 @pytest.mark.parametrize("path", ["/", f"/?token={TOKEN}", "/article/1"])
 def test_another_host_is_refused(anna, host, path):
@@ -237,7 +247,11 @@ class Strict(HTMLParser):
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         self.tags.append(tag)
-        assert tag not in {"style", "iframe", "object", "embed", "img", "svg", "base", "meta"} or set(given) <= {"charset", "name", "content"}
+        assert tag not in {"style", "iframe", "object", "embed", "img", "svg", "base", "meta"} or set(given) <= {
+            "charset",
+            "name",
+            "content",
+        }
         if tag == "script":
             assert given.get("src", "").startswith("/static/") or given.get("type") == "application/json"
         for name, value in attrs:
@@ -276,7 +290,12 @@ def hostile(text):
     sentences = []
     for sentence in first.sentences:
         findings = tuple(
-            replace(f, message=text, fix=f.fix and replace(f.fix, text=text), evidence=tuple(replace(e, value=text, origin=text) for e in f.evidence))
+            replace(
+                f,
+                message=text,
+                fix=f.fix and replace(f.fix, text=text),
+                evidence=tuple(replace(e, value=text, origin=text) for e in f.evidence),
+            )
             for f in sentence.findings
         )
         bead = sentence.bead

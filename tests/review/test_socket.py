@@ -41,7 +41,13 @@ class Server:
     def ask(self, method, path, body=None, **headers):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         cookie = f"{security.Secrets(TOKEN).cookie}={TOKEN}"
-        sent = {"Cookie": cookie, "Origin": f"http://127.0.0.1:{self.port}", "X-MTQC": "1", "Content-Type": "application/json", **headers}
+        sent = {
+            "Cookie": cookie,
+            "Origin": f"http://127.0.0.1:{self.port}",
+            "X-MTQC": "1",
+            "Content-Type": "application/json",
+            **headers,
+        }
         connection.request(method, path, body, sent)
         answer = connection.getresponse()
         return answer.status, dict(answer.headers), answer.read().decode()
@@ -138,7 +144,9 @@ def test_a_chunked_body_without_end_is_cut_off(server):
     with socket.create_connection(("127.0.0.1", server.port), timeout=20) as wire:
         cookie = f"{security.Secrets(TOKEN).cookie}={TOKEN}"
         head = f"POST /decide HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nOrigin: http://127.0.0.1:{server.port}\r\nCookie: {cookie}\r\n"
-        wire.sendall(f"{head}X-MTQC: 1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
+        wire.sendall(
+            f"{head}X-MTQC: 1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
+        )
         chunk = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
         sent = 0
         with contextlib.suppress(ConnectionError):
@@ -164,5 +172,3 @@ def test_the_address_holds_the_token():
     with app.listen() as sock:
         assert app.address(sock, "a b") == f"http://127.0.0.1:{sock.getsockname()[1]}/?token=a%20b"
         assert sock.getsockname()[0] == "127.0.0.1"
-
-
