@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mtqc.cli import gating as steps
 from mtqc.cli import showing as screen
-from mtqc.cli.options import Accepting, Gating, Measuring, Showing, TargetArgument, WhatArgument, expanded
+from mtqc.cli.options import Accepting, Gating, Measuring, Showing, TargetArgument, WhatArgument, expanded, flags
+from mtqc.errors import UsageError
 
 
 @expanded
@@ -18,6 +21,7 @@ def gate(
 ) -> None:
     """Say whether translations pass: exit code 0 passed, 1 failed, 3 something could not be judged."""
     places = screen.plan(showing, default="")
+    _need_format(showing, bool(places))
     chosen = steps.thresholds(measuring.settings(), gating)
     view = screen.view(chosen, showing)
     baseline = steps.baseline_path(chosen, gating)
@@ -28,3 +32,9 @@ def gate(
     screen.deliver(report, places, view)
     steps.say_verdict(report, chosen, screen.on_screen(view), err=any(path is None for _, path in places))
     steps.leave(report, gating)
+
+
+def _need_format(showing: Showing, has_format: bool) -> None:
+    useless = [] if has_format else flags(replace(showing, format=None, output=None))
+    if useless:
+        raise UsageError(f"{useless[0]} does nothing without --format.", hint="Add --format, or leave it out.")
