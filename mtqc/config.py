@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from mtqc import gate
+from mtqc import gate, precision
 from mtqc.checks import OPTIONAL, Check, registered
 from mtqc.checks.glossary import Glossary
 from mtqc.checks.locale_typography import Typography
@@ -21,6 +21,7 @@ from mtqc.house import rules as house_rules
 from mtqc.house import terms as house
 from mtqc.model import Severity
 from mtqc.policy import Policy
+from mtqc.precision import Precision
 from mtqc.scoring import WEIGHTS
 from mtqc.text.terms import Term
 from mtqc.text.typography import HOUSES
@@ -36,7 +37,10 @@ FILES = ("mtqc.toml", "pyproject.toml")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that can be configured; docs/configuration.md lists the keys (with hyphens) and what they mean."""
+    """Everything that can be configured; docs/configuration.md lists the keys (with hyphens) and what they mean.
+
+    `desk`: what the file that `precision` names says.
+    """
 
     source_lang: str = "en"
     target_lang: str = "fr"
@@ -55,6 +59,8 @@ class Settings:
     baseline: str = ""
     suppressions: str = ""
     decisions: str = ""
+    precision: str = ""
+    desk: Precision = field(default_factory=dict)
     gate: GateSettings = field(default_factory=GateSettings)
     policy: Policy = field(default_factory=Policy)
     weights: Mapping[Severity, float] = field(default_factory=lambda: dict(WEIGHTS))
@@ -83,7 +89,7 @@ PLAIN_KEYS = (
 )
 HEAVY_KEYS = ("languagetool", "comet", "embeddings")
 HOUSE_KEYS = ("glossary", "do-not-translate", "must-translate", "house-rules")
-FILE_KEYS = ("baseline", "suppressions", "decisions")
+FILE_KEYS = ("baseline", "suppressions", "decisions", "precision")
 KEYS = (*PLAIN_KEYS, *HEAVY_KEYS, "typography", *HOUSE_KEYS, *POLICY_KEYS, "weights", *FILE_KEYS, "gate", "checks")
 
 
@@ -143,6 +149,7 @@ def from_table(table: Mapping[str, Any], where: str = "configuration", base: Pat
     weights = {**WEIGHTS, **_severities(table.get("weights", {}), f"{where}: weights")}
     return Settings(
         **values,
+        desk=precision.load(Path(values["precision"])) if values.get("precision") else {},
         policy=_policy(table, where, checks + optional),
         weights=weights,
         gate=_gate(table.get("gate", {}), f"{where}: gate", weights),

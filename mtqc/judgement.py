@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from mtqc.features import SENTENCE_FACTS, WORD_FACTS, Complete, sentence_facts, values, word_facts
 from mtqc.model import AlignedArticle, Bead, Doubt, Finding, NotMeasured, Severity, Signals
+from mtqc.precision import Precision
 
 FILE = "weights.json"
 FILE_EN = "weights_en.json"
@@ -55,14 +56,17 @@ def signature() -> str:
     return f"word:{fitted('word')};{sentence};precision:{sorted(_precision().items())}"
 
 
-def calibrated(code: str, estimate: float) -> float:
+def calibrated(code: str, estimate: float, desk: Precision | None = None) -> float:
     """The confidence of a finding: its rule's author's estimate, counted as PRIOR findings, and what was measured.
 
     Measured are findings of the rule on the tuning halves of the annotated translations, right where they overlap a
-    marked error; of a rule that fired on none, the estimate stands.
+    marked error; of a rule that fired on none, the estimate stands. Where a desk's own editors decided on the rule
+    often enough, all of that together counts as PRIOR of their decisions.
     """
     right, fired = _precision().get(code, (0, 0))
-    return (right + PRIOR * estimate) / (fired + PRIOR)
+    known = (right + PRIOR * estimate) / (fired + PRIOR)
+    decided = (desk or {}).get(code)
+    return known if decided is None else (decided.right + PRIOR * known) / (decided.total + PRIOR)
 
 
 @cache

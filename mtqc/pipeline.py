@@ -48,6 +48,7 @@ def signature(settings: Settings, models: Models | None) -> str:
     fields = ";".join(f"{check_key(c)}:{thresholds(c)}{content(c) or ''}" for c in settings.checks)
     fields += f";{judgement.signature()};{AlignSettings()};{ABSTAIN_BELOW};{optional.signature(settings)}"
     fields += "".join(f";{lang}" for lang in settings.langs)
+    fields += f";desk:{sorted(settings.desk.items())}" if settings.desk else ""
     digest = hashlib.sha256(fields.encode()).hexdigest()[:12]
     engine = models.signature if models else "none"
     return f"mtqc:{__version__}|checks:{digest}|model:{engine}|{signals.signatures()}"
@@ -128,14 +129,14 @@ def run_checks(article: AlignedArticle, settings: Settings) -> tuple[list[Findin
         else:
             ran = ran or any(_met(article, r) for r in rules)
             codes = {r.code for r in rules}
-            findings += [settings.policy.apply(_calibrated(f)) for f in found if f.code in codes]
+            findings += [settings.policy.apply(_calibrated(f, settings)) for f in found if f.code in codes]
     failures += optional.unanswered(article, settings)
     failures += [] if ran or failures else [NOTHING_RAN]
     return without_duplicates(findings), skipped, failures
 
 
-def _calibrated(f: Finding) -> Finding:
-    return replace(f, confidence=judgement.calibrated(f.code, f.confidence))
+def _calibrated(f: Finding, settings: Settings) -> Finding:
+    return replace(f, confidence=judgement.calibrated(f.code, f.confidence, settings.desk))
 
 
 def _judged(check: Check) -> str:

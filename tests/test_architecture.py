@@ -22,6 +22,7 @@ LAYERS: dict[str, int] = {
     "gate": 4,
     "accepted": 4,
     "compare": 4,
+    "precision": 4,
     "align": 4,
     "signals": 4,
     "features": 4,

@@ -15,6 +15,7 @@ from mtqc.cli.eval import evaluate
 from mtqc.cli.gate import gate
 from mtqc.cli.model import model
 from mtqc.cli.plant import plant
+from mtqc.cli.precision import precision
 from mtqc.cli.report import report
 from mtqc.cli.rules import rules
 
@@ -55,6 +56,7 @@ app.command("gate")(gate)
 app.command("baseline")(baseline)
 app.command("report")(report)
 app.command("diff")(diff)
+app.command("precision")(precision)
 app.command("align")(align)
 app.command("back-translate")(back_translate)
 app.command("rules")(rules)

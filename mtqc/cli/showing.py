@@ -109,12 +109,13 @@ def view(chosen: Settings, showing: Showing) -> View:
     from mtqc.report.json_reader import load
     from mtqc.report.view import View
 
+    measured = {code: m.right / m.fired for code, m in measured_rules().items() if m.fired >= FEWEST}
     return View(
         lang=language(showing.lang or chosen.interface),
         all_sentences=showing.all,
         previous=load(showing.previous) if showing.previous else None,
         rules={r.code: r for c in chosen.checks + chosen.optional for r in c.rules},
-        precision={code: m.right / m.fired for code, m in measured_rules().items() if m.fired >= FEWEST},
+        precision=measured | {code: decided.share for code, decided in chosen.desk.items()},
         root=Path.cwd(),
     )
 

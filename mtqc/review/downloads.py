@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mtqc.review.desk import Desk
+from mtqc.review.exports import EXPORTS, Made, make
 from mtqc.review.rendering import Visitor, render
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A file for the browser to keep."""
-
-    name: str
-    media_type: str
-    body: bytes
 
 
 def downloads(desk: Desk, visitor: Visitor) -> str:
     """The page."""
-    return render("export.html.j2", visitor, downloads=[], totals=desk.look().total)
+    say = visitor.say
+    offered = [{"name": e.name, "title": say.say(e.title), "about": say.say(e.about)} for e in EXPORTS]
+    return render("export.html.j2", visitor, downloads=offered, totals=desk.look().total)
 
 
-def download(_desk: Desk, _name: str) -> Made | None:
+def download(desk: Desk, name: str) -> Made | None:
     """The file of that name, as things stand now; None: there is none."""
-    return None
+    return make(name, desk.report, desk.look().events)

@@ -79,6 +79,25 @@ def decode_any(data: bytes, name: str) -> Decoded:
     return Decoded(decoded.text, decoded.encoding, decoded.warnings + _damage(decoded.text, name))
 
 
+def encode_like(text: str, data: bytes, encoding: str, errors: str = "strict") -> bytes:
+    """The text in the encoding of the file that held `data` (as `decode` named it), with its byte order mark.
+
+    Raises UnicodeEncodeError where that encoding lacks a character.
+    """
+    mark, codec = _marked(data, encoding)
+    return mark + text.encode(codec, errors)
+
+
+def decode_again(data: bytes, encoding: str) -> str:
+    """The text of a file whose encoding is known, without its byte order mark. Raises UnicodeDecodeError."""
+    mark, codec = _marked(data, encoding)
+    return data[len(mark) :].decode(codec)
+
+
+def _marked(data: bytes, encoding: str) -> tuple[bytes, str]:
+    return next(((mark, codec) for mark, codec, _ in _MARKS if data.startswith(mark)), (b"", encoding))
+
+
 def _decode(data: bytes, name: str) -> Decoded:
     for mark, codec, encoding in _MARKS:
         if data.startswith(mark):
