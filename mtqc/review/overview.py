@@ -70,6 +70,7 @@ def overview(desk: Desk, wanted: Listing, visitor: Visitor) -> str:
         pages=pages,
         totals=now.total,
         alarms=_alarms(desk),
+        lost=_lost(now, visitor),
         data={"after": now.last, "every": POLL},
     )
 
@@ -90,6 +91,18 @@ def _line(desk: Desk, now: Now, number: int) -> Line:
         done=tally.done,
         total=tally.total,
         counts=tally.counts,
+    )
+
+
+def _lost(now: Now, visitor: Visitor) -> str:
+    """Decisions of an earlier run that reach nothing in this one; "": there are none."""
+    number = len(now.state.unmatched)
+    if not number:
+        return ""
+    return visitor.say.count(
+        "%(n)s earlier decision reaches nothing in this report: its finding or sentence is gone.",
+        "%(n)s earlier decisions reach nothing in this report: their findings or sentences are gone.",
+        number,
     )
 
 

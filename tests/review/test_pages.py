@@ -120,6 +120,14 @@ def test_an_article_without_score_has_none_in_the_overview(tmp_path):
     assert "–" in browser(replace(report, articles=(first,)), tmp_path).get("/").text
 
 
+def test_decisions_that_no_longer_reach_anything_are_spoken_of(anna, tmp_path):
+    anna.decide("dismiss", "0-1")
+    store = Store(tmp_path / "review.sqlite")
+    renewed = Browser(app.create(replace(sample.corpus(), articles=sample.corpus().articles[1:]), store, token=TOKEN))
+    assert "1 earlier decision reaches nothing in this report" in renewed.get("/").text
+    assert "reaches nothing" not in anna.get("/").text
+
+
 def test_an_empty_report_has_a_page(tmp_path):
     page = browser(replace(sample.corpus(), articles=()), tmp_path).get("/")
     assert page.status_code == 200
