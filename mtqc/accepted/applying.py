@@ -23,7 +23,7 @@ def apply(
     that only these entries count. The quality of a sentence stays as it was measured.
     """
     report = restored(report)
-    ledger = _Ledger(accepted, today or datetime.date.today())
+    ledger = _Ledger(accepted, today or datetime.date.today(), frozenset(a.pair.id for a in report.articles))
     fates = [[ledger.fate(a.pair, f) for f in a.all_findings] for a in report.articles]
     # only now is it known which entries of a baseline found nothing in their own article
     fates = [[ledger.moved(fate) for fate in of_article] for of_article in fates]
@@ -76,8 +76,9 @@ class _Fate:
 class _Ledger:
     """The entries, and how often each was used."""
 
-    def __init__(self, accepted: Accepted, today: datetime.date) -> None:
+    def __init__(self, accepted: Accepted, today: datetime.date, articles: frozenset[str]) -> None:
         self._entries = accepted.entries
+        self._articles = articles
         self._today = today
         self._used: Counter[int] = Counter()
         self._numbers = [i for i, e in enumerate(self._entries) if e.holds(today)]
@@ -88,7 +89,7 @@ class _Ledger:
     def fate(self, pair: ArticlePair, f: Finding) -> _Fate:
         """What decisions, then suppressions, then a baseline's entries of the same article say."""
         matching = [i for i in self._candidates(f) if self._entries[i].matches(pair, f)]
-        decided = [i for i in matching if self._entries[i].by == "decision"]
+        decided = [i for i in matching if self._entries[i].by == "decision" and self._is_here(i, pair.id)]
         if decided:
             best = min(decided, key=lambda i: (self._entries[i].rank, -i))  # of equals, what stands later in the file
             self._used.update(decided)
@@ -140,6 +141,11 @@ class _Ledger:
 
     def _candidates(self, f: Finding) -> list[int]:
         return [*self._by_print.get("", []), *(self._by_print.get(f.fingerprint, []) if f.fingerprint else [])]
+
+    def _is_here(self, i: int, article: str) -> bool:
+        """What was decided on a finding is about its own article, unless that has another name now."""
+        entry = self._entries[i]
+        return entry.rank > 0 or entry.article == article or entry.article not in self._articles
 
     def _take(self, i: int) -> bool:
         entry = self._entries[i]
