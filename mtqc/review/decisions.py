@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from mtqc.model import Severity
+from mtqc.model import SentenceReport, Severity
+from mtqc.policy import pair_fingerprint
 from mtqc.review.events import Action, Event, Scope
 from mtqc.review.index import Index, Place
 from mtqc.review.wording import holds, is_reworded, with_fix
@@ -133,14 +134,15 @@ def event(wish: Wish, index: Index, editor: str, current: str) -> Event:
     article = cast("Any", index.article(number)).pair.id
     if wish.act == "edit":
         text, settles = _written(wish, index, number), place if place and _settles(place, wish) else None
-        return _event(wish, editor, article, place=settles, sentence=wish.sentence, text=text)
+        done = _event(wish, editor, article, place=settles, sentence=wish.sentence, text=text)
+        return _based(done, index.sentence(number, wish.sentence))
     if wish.act == "undo":
         if not wish.undoes:
             raise Refused(NOTHING)
         return _event(wish, editor, article, undoes=wish.undoes)
     assert place is not None
     if wish.act == "take":
-        return _event(wish, editor, article, place=place, text=_taken(place, current))
+        return _based(_event(wish, editor, article, place=place, text=_taken(place, current)), place.sentence)
     if wish.act == "severity" and wish.severity.upper() not in Severity.__members__:
         raise Refused(NO_SEVERITY)
     if ACTS[wish.act][1] == "everywhere" and not place.is_term:
@@ -199,4 +201,11 @@ def _event(
         severity=wish.severity if wish.act == "severity" else "",
         comment=wish.comment,
         undoes=undoes,
+        ordinal=place.ordinal if place else 0,
     )
+
+
+def _based(edit: Event, sentence: SentenceReport | None) -> Event:
+    """The edit with what it was made on, so that it never lands on another sentence."""
+    assert sentence is not None
+    return replace(edit, base=pair_fingerprint(sentence.bead.source_text, sentence.bead.target_text))

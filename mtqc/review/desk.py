@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from mtqc.model import CorpusReport, Severity
 from mtqc.report import phrases
-from mtqc.review.decisions import Wish, event, subject
-from mtqc.review.events import Event
+from mtqc.review.decisions import NOTHING, Refused, Wish, event, subject
+from mtqc.review.events import Event, says_same
 from mtqc.review.index import Index
 from mtqc.review.sheets import LABELS, Sheets
-from mtqc.review.state import Judgement, State, fold
+from mtqc.review.state import Folder, Judgement, State
 from mtqc.review.store import Conflict, Store
 
 
@@ -83,6 +83,7 @@ class Desk:
         self.store = store
         self.index = Index(report)
         self.sheets = Sheets(self.index)
+        self._fold = Folder(report)
         self._lock = threading.RLock()
         self._now = self._made(())
 
@@ -106,6 +107,8 @@ class Desk:
             before = self.look()
             number, _ = subject(wish, self.index)
             wished = event(wish, self.index, editor, self.french(before, number, wish))
+            if wish.act == "undo" and not any(e.id == wish.undoes and e.editor == editor for e in before.events):
+                raise Refused(NOTHING)
             try:
                 done = self._append(wished, wish.seen, own)
             except Conflict as conflict:
@@ -128,7 +131,7 @@ class Desk:
         try:
             return self.store.append(wished, seen)
         except Conflict as conflict:
-            same = [e for e in conflict.newer if _says_same(e, wished)]
+            same = [e for e in conflict.newer if says_same(e, wished)]
             if same and len(same) == len(conflict.newer):
                 return same[-1]
             if any(e.id not in own for e in conflict.newer):
@@ -136,7 +139,7 @@ class Desk:
             return self._append(wished, max(e.id for e in conflict.newer), own)
 
     def _made(self, events: tuple[Event, ...]) -> Now:
-        state = fold(self.report, events)
+        state = self._fold(events)
         judged, tallies = {}, []
         for number, places in enumerate(self.index.by_article):
             name = self.report.articles[number].pair.id
@@ -149,9 +152,3 @@ class Desk:
 
 def _severity(judgement: Judgement, own: Severity) -> Severity:
     return LABELS.get(judgement.severity, own)
-
-
-def _says_same(one: Event, other: Event) -> bool:
-    """Whether both are the same decision by the same editor: one is the other, sent again after a lost answer."""
-    names = ("editor", "action", "scope", "article", "sentence", "fingerprint", "text", "severity", "comment", "undoes")
-    return all(getattr(one, name) == getattr(other, name) for name in names)

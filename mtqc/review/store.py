@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from mtqc.errors import InputError
+from mtqc.report.json_reader import NAME as REPORT_FILE
 from mtqc.review.events import Event, is_own, live, says_same
 
 LAYOUT = 1
