@@ -71,7 +71,7 @@ def overview(desk: Desk, wanted: Listing, visitor: Visitor) -> str:
         totals=now.total,
         alarms=_alarms(desk),
         lost=_lost(now, visitor),
-        data={"after": now.last, "every": POLL},
+        data={"run": desk.run, "after": now.last, "every": POLL},
     )
 
 

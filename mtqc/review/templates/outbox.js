@@ -15,6 +15,7 @@ export class Outbox {
     addEventListener("online", () => this.flush());
     addEventListener("beforeunload", (event) => { if (this.waiting().length) event.preventDefault(); });
     this.flush();
+    setInterval(() => { if (this.waiting().length) this.flush(); }, ORPHAN / 2);
   }
 
   read() { try { return JSON.parse(localStorage.getItem(this.key)) || []; } catch { return this.memory || []; } }

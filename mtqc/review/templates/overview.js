@@ -10,6 +10,17 @@ document.addEventListener("keydown", (event) => {
 });
 document.querySelector('[name="open"]').addEventListener("change", (event) => event.target.form.submit());
 
+// what a closed tab left unsaved is sent from its article's page, where a conflict can be shown
+function unsent() {
+  let items;
+  try { items = JSON.parse(localStorage.getItem(`mtqc-outbox-${data.run}`)) || []; } catch { items = []; }
+  const note = document.querySelector("[data-unsent]");
+  note.hidden = !items.length;
+  if (items.length) note.querySelector("a").href = `/article/${items[0].body.article}`;
+}
+unsent();
+addEventListener("storage", unsent);
+
 async function look() {
   if (document.hidden || document.activeElement?.matches("input, select")) return;
   try {

@@ -115,14 +115,14 @@ const outbox = new Outbox(data.run, {
     sending(item, false);
     if (item.body.do === "edit") writing.done(item.body);
     const was_open = current && isOpen(current);
-    take_in(answer);
+    take_in_if_here(answer, item);
     say_toast(answer.message, answer.undo);
     if (was_open && !isOpen(current) && item.body.do !== "undo") forward();
     if (answer.focus && byKey.has(answer.focus) && item.body.do === "undo") choose(byKey.get(answer.focus));
   },
   conflict(answer, item) {
     sending(item, false);
-    take_in(answer);
+    take_in_if_here(answer, item);
     writing.conflict(answer, item, (seen) => outbox.add({ ...item.body, seen }, item.about));
   },
   refused(message, item) {
@@ -140,6 +140,12 @@ const outbox = new Outbox(data.run, {
     banner.dataset.why = state === "waiting" ? why : "";
   },
 });
+
+// what a closed tab left behind may be about another article, or another page of this one
+function take_in_if_here(answer, { body }) {
+  if (body.article === data.article && body.page === data.page && body.query === data.query) take_in(answer);
+  else refresh(true);
+}
 
 function sending(item, on) {
   const note = byKey.get(item.about?.finding);
