@@ -17,7 +17,7 @@ from html.entities import codepoint2name
 from pathlib import Path
 
 from mtqc.errors import MtqcError
-from mtqc.model import ArticleReport, Document
+from mtqc.model import ArticleReport, Document, SentenceReport
 from mtqc.report.phrases import ENGLISH
 from mtqc.review.corrected import Corrected, corrected
 from mtqc.source.again import TextsAtHand
@@ -25,6 +25,7 @@ from mtqc.source.documents import MAX_BYTES, read_bytes
 from mtqc.source.encoding import decode_again, encode_like
 from mtqc.source.html import SUFFIXES as PAGES
 from mtqc.source.html import page_document
+from mtqc.text.offsets import LineIndex
 
 _MARKS = (b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _TABLES = frozenset({".tsv", ".tab", ".jsonl", ".ndjson"})
@@ -47,6 +48,7 @@ def corrected_file(article: ArticleReport, edits: Mapping[str, str]) -> File:
     found = TextsAtHand()(replace(document, text="")) if document.path else None
     if found is None:
         return _from_memory(article, edits)
+    article = _placed(article, found)
     done = corrected(article, found.text, edits)
     if suffix in _TABLES:
         table = f"{document.path} is a table: this is the text of the article’s column, a row a line."
@@ -57,6 +59,25 @@ def corrected_file(article: ArticleReport, edits: Mapping[str, str]) -> File:
     if suffix in PAGES:
         return _page(article, found, done, edits, data)
     return _text(done, found, data, ())
+
+
+def _placed(article: ArticleReport, found: Document) -> ArticleReport:
+    """The article with its sentences where they stand in the text that was found.
+
+    A report that was read without its texts has them laid out from its sentences: at the same place of the same line.
+    """
+    laid_out = article.pair.target.text
+    if found.text == laid_out:
+        return article
+    before, lines = LineIndex(laid_out), LineIndex(found.text).lines()
+
+    def moved(sentence: SentenceReport) -> SentenceReport:
+        line, column = before.place(sentence.bead.target_start)
+        start = lines[min(line, len(lines)) - 1][0] + column
+        return replace(sentence, bead=replace(sentence.bead, target_start=start))
+
+    pair = replace(article.pair, target=found)
+    return replace(article, pair=pair, sentences=tuple(map(moved, article.sentences)))
 
 
 def _from_memory(article: ArticleReport, edits: Mapping[str, str]) -> File:
