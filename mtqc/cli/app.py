@@ -17,6 +17,7 @@ from mtqc.cli.model import model
 from mtqc.cli.plant import plant
 from mtqc.cli.precision import precision
 from mtqc.cli.report import report
+from mtqc.cli.review import review
 from mtqc.cli.rules import rules
 
 app = typer.Typer(
@@ -55,6 +56,7 @@ app.command("check")(check)
 app.command("gate")(gate)
 app.command("baseline")(baseline)
 app.command("report")(report)
+app.command("review")(review)
 app.command("diff")(diff)
 app.command("precision")(precision)
 app.command("align")(align)

@@ -49,11 +49,12 @@ def _decisions(what: Path) -> tuple[Decision, ...]:
     """The decisions of a file of them, or of a run's review. Raises InputError."""
     from mtqc.report.json_reader import load
     from mtqc.review import store
+    from mtqc.review.carried import reviewed
     from mtqc.review.decided import decisions
     from mtqc.review.outcome import Outcome
     from mtqc.review.precision import is_decisions, read_decisions
 
     if not what.is_dir() and is_decisions(what):
         return read_decisions(what)
-    report = load(what)
-    return decisions(Outcome(report, store.read(store.beside(what))))
+    report, events = load(what), store.read(store.beside(what))
+    return decisions(Outcome(reviewed(report, events), events))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mtqc.errors import UsageError
 from mtqc.model import CorpusReport
 from mtqc.review import decided, pairs, ratings
 from mtqc.review.events import Event
@@ -47,16 +48,21 @@ def make(name: str, report: CorpusReport, events: Sequence[Event]) -> Made | Non
     return None if found is None else found.make(Outcome(report, events))
 
 
-def export(report: CorpusReport, events: Sequence[Event], folder: Path) -> tuple[Path, ...]:
-    """Everything into a folder, each file whole or not at all; corrected articles into one of their own.
-
-    Returns what was written. Raises InputError where that cannot be.
+def export(report: CorpusReport, events: Sequence[Event], folder: Path, kinds: Sequence[str] = ()) -> tuple[Path, ...]:
+    """Everything, or the kinds of that name, into a folder, each file whole or not at all; corrected articles into one
+    of their own. Returns what was written. Raises InputError where that cannot be, UsageError at an unknown kind.
     """
+    wanted = [e for e in EXPORTS if not kinds or e.name in kinds]
+    for kind in kinds:
+        if kind not in {e.name for e in EXPORTS}:
+            known = ", ".join(e.name for e in EXPORTS)
+            raise UsageError(f"--format {kind}: no such kind of file.", hint=f"Known: {known}.")
     outcome = Outcome(report, events)
-    corrected, notes = _corrected(outcome)
-    made = [(folder / CORRECTED / name, file.body) for name, file in corrected]
-    made += [(folder / m.name, m.body) for e in EXPORTS if e.name != CORRECTED for m in [e.make(outcome)]]
-    made += [(folder / NOTES, _lines(notes))] if notes else []
+    made = [(folder / m.name, m.body) for e in wanted if e.name != CORRECTED for m in [e.make(outcome)]]
+    if any(e.name == CORRECTED for e in wanted):
+        corrected, notes = _corrected(outcome)
+        made += [(folder / CORRECTED / name, file.body) for name, file in corrected]
+        made += [(folder / NOTES, _lines(notes))] if notes else []
     for path, body in made:
         write_bytes(path, body)
     return tuple(path for path, _ in made)
