@@ -11,6 +11,10 @@ from mtqc.report.phrases import Phrases
 
 WORST = 8
 """Length of the list at the top: critical and major findings, worst first."""
+PART = 50
+"""Sentences that the browser lays out together, or leaves alone together while they are not on screen."""
+INDEX = 30
+"""Articles of the index that are shown at first, where the page's script runs; report.css hides the others."""
 RULES = 10
 """Rules that are listed by how often they found something; the filter has them all."""
 

@@ -57,12 +57,20 @@ def rules(report: CorpusReport) -> list[RuleCount]:
 
 
 def worst(report: CorpusReport, limit: int) -> list[tuple[ArticleReport, Finding]]:
-    """The few that matter most: critical before major, the surest first; of several on one stretch, one."""
+    """The few that matter most: critical before major, the surest first.
+
+    Of several on one stretch, one; and one of the same rule on the same words, in however many articles.
+    """
     severe = [(a, f) for a in report.articles for f in a.all_findings if f.severity >= Severity.MAJOR]
-    stretches: dict[object, tuple[ArticleReport, Finding]] = {}
+    told: list[tuple[ArticleReport, Finding]] = []
+    seen: set[object] = set()
     for article, finding in sorted(severe, key=lambda af: (-af[1].severity, -af[1].confidence)):
-        stretches.setdefault((article.pair.id, finding.target.span), (article, finding))
-    return list(stretches.values())[:limit]
+        stretch = (article.pair.id, finding.target.span)
+        likeness = (finding.code, finding.target.text, finding.source.text if finding.source else "")
+        if len(told) < limit and not {stretch, likeness} & seen:
+            told.append((article, finding))
+        seen |= {stretch, likeness}
+    return told
 
 
 def overall(report: CorpusReport) -> Score | None:

@@ -16,7 +16,7 @@ import sample
 from babel.messages.pofile import read_po
 
 from mtqc.model import Suppressed, Verdict
-from mtqc.report import html_writer
+from mtqc.report import html_summary, html_writer
 from mtqc.report.view import View
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -198,6 +198,16 @@ def translations():
     """(English, French) of every message of the report without slots."""
     with (files("mtqc.report") / "locale" / "fr.po").open("rb") as file:
         return [(m.id, m.string) for m in read_po(file, locale="fr") if m.id and isinstance(m.id, str)]
+
+
+def test_the_index_shows_the_worst_of_many_articles_and_says_how_many_more(text):
+    ferry = sample.ferry()
+    articles = tuple(replace(ferry, pair=replace(ferry.pair, id=f"ferry-{n}")) for n in range(40))
+    many = html_writer.render(replace(sample.corpus(), articles=articles))
+    assert "Show 10 more articles" in many
+    assert many.count('<th scope="row"') == 40, "all are there: for printing, and where no script runs"
+    assert f"nth-child(n + {html_summary.INDEX + 1})" in html_writer.asset("report.css")
+    assert "more articles" not in text
 
 
 def test_headings_go_down_by_one_step(text, judged):

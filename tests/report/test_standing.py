@@ -47,6 +47,14 @@ def test_worst_is_severe_sure_and_one_a_stretch():
     assert [f.code for _, f in standing.worst(twice, 5)] == [first.code]
 
 
+def test_the_same_in_many_articles_is_told_once():
+    report = sample.corpus()
+    ferry = report.articles[0]
+    fleet = tuple(replace(ferry, pair=replace(ferry.pair, id=f"ferry-{n}")) for n in range(5))
+    found = [f for _, f in standing.worst(replace(report, articles=fleet), 20)]
+    assert len(found) == len(standing.worst(report, 20)) == 7
+
+
 def test_the_score_of_all_is_weighted_by_words():
     score = standing.overall(sample.corpus())
     assert score.words == 91

@@ -5,7 +5,7 @@
   const words = JSON.parse(one("#words").textContent);
   const bar = one(".bar"), search = one('input[type="search"]'), only = one("#only"), place = one(".steps output");
   const order = one("[data-sort]"), ranked = one("#ranked"), help = one("#help");
-  const articles = all("main article");
+  const articles = all("main article"), parts = all("main .part");
   const ranks = ["neutral", "minor", "major", "critical"];
   const notes = all(".note").map((element) => ({
     element, id: element.dataset.id, severity: element.dataset.s, category: element.dataset.c, code: element.dataset.k,
@@ -77,7 +77,7 @@
       row.shown = (!only_in || row.article.id === only_in) && (!query || textOf(row).includes(query))
         && (!only.checked || row.notes.some((note) => note.kept) || row.found.some((mark) => mark.state));
       show(row.element, row.shown);
-      if (row.shown && !ranked.contains(row.element)) alive.add(row.article);
+      if (row.shown) alive.add(row.element.parentElement).add(ranked.hidden ? row.article : ranked);
     }
     for (const note of notes) {
       note.shown = note.kept && (note.row ? note.row.shown : (!only_in || note.article.id === only_in)
@@ -87,6 +87,7 @@
     }
     const free = !only.checked && !query && !code && !category && !only_in && ranked.hidden;
     for (const article of articles) show(article, free || alive.has(article));
+    for (const part of all("main .part")) show(part, alive.has(part));
     for (const whole of all(".whole")) show(whole, wide.some((note) => note.shown && whole.contains(note.element)));
     shown = inOrder(notes.filter((note) => note.shown));
     show(one(".empty"), !free && !rows.some((row) => row.shown) && !shown.length);
@@ -110,13 +111,21 @@
     ranked.hidden = !worst;
     if (worst) {
       if (articles.length > 1) for (const row of rows) named(row);
-      ranked.append(...[...rows].sort(byRank).map((row) => row.element));
+      const sorted = [...rows].sort(byRank).map((row) => row.element);
+      for (let at = 0; at < sorted.length; at += words.part) {
+        const part = Object.assign(document.createElement("div"), { className: "part" });
+        part.append(...sorted.slice(at, at + words.part));
+        ranked.append(part);
+      }
     } else {
-      for (const article of articles) article.append(...rows.filter((row) => row.article === article).map((row) => row.element));
+      for (const part of parts) part.append(...homes.get(part));
+      ranked.replaceChildren();
     }
     document.documentElement.classList.toggle("by-quality", worst);
     filter();
   }
+
+  const homes = new Map(parts.map((part) => [part, [...part.children]]));
 
   function named(row) {
     if (row.name) return;
@@ -240,6 +249,14 @@
     const compare = column ? (a, b) => value(a) - value(b) : (a, b) => value(a).localeCompare(value(b));
     body.append(...[...body.rows].sort((a, b) => (up ? compare(a, b) : compare(b, a))));
   }));
+
+  // of many articles the worst, until more are asked for
+  const index = one(".index"), more = one(".index .all");
+  if (more) {
+    index.classList.add("short");
+    more.hidden = false;
+    more.addEventListener("click", () => { index.classList.remove("short"); more.hidden = true; });
+  }
 
   const follow = () => { const id = location.hash.match(/^#n(\d+-\d+)$/)?.[1]; if (byId.has(id)) pin(id); };
   addEventListener("hashchange", follow);
