@@ -106,6 +106,7 @@ def axe() -> Callable:
 
     def check(page) -> list[str]:
         page.evaluate(script)
+        page.evaluate("Promise.all(document.getAnimations().map(a => a.finished))")
         found = page.evaluate(
             "only => axe.run(document, {runOnly: {type: 'tag', values: only}, resultTypes: ['violations']})",
             list(RULES),
