@@ -297,6 +297,14 @@ def test_what_is_said_of_one_finding_goes_before_what_is_said_of_many(tmp_path):
         assert left(apply(report, decided(tmp_path, *entries))) == [f"a:ACC301:{WORDS[0]}"]
 
 
+def test_a_decision_on_one_finding_is_about_its_own_article_unless_that_has_another_name_now(tmp_path):
+    one = article("a", [(1, MAJOR)])
+    copy = replace(one, pair=replace(one.pair, id="copy"))
+    accepted = decided(tmp_path, {"fingerprint": one.all_findings[0].fingerprint})
+    assert left(apply(corpus(one, copy), accepted)) == [f"copy:ACC301:{WORDS[0]}"]
+    assert left(apply(corpus(copy), accepted)) == []
+
+
 def test_a_changed_severity_takes_the_place_of_the_findings_own(tmp_path):
     report = corpus(article("a", [(1, CRITICAL)]))
     print_ = report.articles[0].all_findings[0].fingerprint
