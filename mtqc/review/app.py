@@ -228,11 +228,14 @@ class _Site:
     # --- what goes wrong
 
     def refuse(self, request: Request, status: int, text: str) -> Response:
-        """An answer of one sentence, as a page or as JSON."""
-        visitor = self.visitor(request)
+        """An answer of one message, in the visitor's language."""
+        return self._said(request, status, self.visitor(request).say.say(text))
+
+    def _said(self, request: Request, status: int, text: str) -> Response:
+        """As a page, or as JSON where a script asks."""
         if _is_json(request) or "application/json" in request.headers.get("accept", ""):
-            return _json({"message": visitor.say.say(text)}, status)
-        return _html(message(visitor, text, home=status not in {400, 403}), status)
+            return _json({"message": phrases.harmless(text)}, status)
+        return _html(message(self.visitor(request), phrases.harmless(text), home=status not in {400, 403}), status)
 
     def http_error(self, request: Request, error: HTTPException) -> Response:
         """No such address, or not this way."""
@@ -248,9 +251,9 @@ class _Site:
         return self.refuse(request, 413, TOO_LARGE)
 
     def failed(self, request: Request, error: MtqcError) -> Response:
-        """Something that mtqc can explain: the disk is full, say."""
+        """Something that mtqc can explain: the disk is full, say. It is said in English; the path is the editor's."""
         LOG.error("%s", error)
-        return self.refuse(request, 500, BROKEN)
+        return self._said(request, 507, str(error))
 
     def broken(self, request: Request, error: Exception) -> Response:
         """A fault of ours: it goes to the log, not to the browser."""

@@ -50,9 +50,8 @@ def asset(name: str) -> bytes:
 
 
 def message(visitor: Visitor, text: str, *, home: bool) -> str:
-    """A page of one sentence. `home`: with a link to the articles."""
-    say = visitor.say
-    return render("message.html.j2", visitor, title=say.say("Review"), message=say.say(text), home=home)
+    """A page of one text. `home`: with a link to the articles."""
+    return render("message.html.j2", visitor, title=visitor.say.say("Review"), message=text, home=home)
 
 
 def render(template: str, visitor: Visitor, **given: object) -> str:

@@ -15,11 +15,16 @@ _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 def carried(old: str, new: str, span: Span) -> Span | None:
-    """Where the stretch `span` of `old` stands in `new`; None where it was reworded.
+    """Where the stretch `span` of `old` stands in `new`; None where it was reworded: a letter more makes another word.
 
     What stands before the first change or behind the last one has only moved. Between them, the same words are looked
     for, the nearest ones taken. Linear, since a line may be as long as it likes.
     """
+    at = _moved(old, new, span)
+    return at if at is None or _ends(new, at) <= _ends(old, span) else None
+
+
+def _moved(old: str, new: str, span: Span) -> Span | None:
     before, after = _kept(old, new)
     if span.end <= before:
         return span
@@ -62,6 +67,18 @@ def holds(sentence: SentenceReport, span: Span) -> bool:
     """Whether a stretch of the translation lies in the sentence."""
     bead = sentence.bead
     return Span(bead.target_start, bead.target_start + len(bead.target_text)).contains(span)
+
+
+def _ends(text: str, span: Span) -> set[str]:
+    """At which ends a stretch cuts a word in two."""
+    if not len(span):
+        return set()
+    start, end = span.start, span.end
+    cuts = {
+        "start": text[start - 1 : start].isalnum() and text[start].isalnum(),
+        "end": text[end : end + 1].isalnum() and text[end - 1].isalnum(),
+    }
+    return {name for name, cut in cuts.items() if cut}
 
 
 def _kept(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:

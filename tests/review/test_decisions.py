@@ -9,6 +9,7 @@ import pytest
 import sample
 from browsing import TOKEN, Browser
 
+from mtqc.errors import InputError
 from mtqc.review import app
 from mtqc.review.index import Index
 from mtqc.review.store import Store
@@ -134,6 +135,12 @@ def test_a_sentence_can_be_taken_out_and_one_put_in(anna):
     assert "vendredi" in "".join(p[0] for p in missing["sentences"]["s8"]["pieces"])
     assert missing["findings"]["0-11"][0] == "accepted"  # it said that the sentence is missing
     assert re.search(r"data-gone>taken out<", anna.get("/article/1").text)
+
+
+def test_a_letter_more_mends_an_agreement(anna):
+    old = sample.ferry().sentences[5].bead.target_text
+    answer = anna.decide("edit", "0-9", sentence="s6", text=old.replace("ouverte", "ouvertes"))
+    assert status(answer, "0-9") == "accepted"
 
 
 def test_marks_stay_on_the_words_that_stayed(anna):
@@ -263,6 +270,17 @@ def test_french_is_spoken(anna):
     assert '<html lang="fr">' in page
     assert "Rétrotraduction" in page
     assert "critique" in page
+
+
+def test_a_full_disk_is_said_and_nothing_is_claimed(anna, store, monkeypatch):
+    def full(*_):
+        raise InputError("review.sqlite: the disk is 100% full.", hint="Make room.")
+
+    monkeypatch.setattr(store, "append", full)
+    answer = anna.decide("dismiss", "0-1")
+    assert (answer.status_code, answer.json()) == (507, {"message": "review.sqlite: the disk is 100% full. Make room."})
+    monkeypatch.undo()
+    assert anna.decide("severity", "0-2", severity="minor").json()["findings"]["0-1"][0] == "open"
 
 
 # --- without a script

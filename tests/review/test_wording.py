@@ -31,6 +31,11 @@ def stretch(text, part, nth=0):
         ("le chat dort", "le chien dort", "chat", 0, None),  # reworded
         ("Musc voit Musc", "Musk voit Musc", "Musc", 1, 10),
         ("Musc voit Musc", "Musc voit Musk", "Musc", 0, 0),
+        ("Ils ont cédé hier", "Ils ont cédés hier", "cédé", 0, None),  # a letter more is another word
+        ("la face éclairé", "la face éclairée", "face éclairé", 0, None),
+        ("il chante", "il déchante", "chante", 0, None),
+        ("l'inquiétude causé", "l'inquiétude causée.", "causé", 0, None),
+        ("il a fini", "il a fini.", "fini", 0, 5),
         ("un chat, deux chiens, trois", "2 chats, deux chiens, 3", "deux", 0, 9),  # between two changes
     ],
 )

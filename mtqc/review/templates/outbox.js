@@ -8,7 +8,6 @@ export class Outbox {
     this.key = `mtqc-outbox-${run}`;
     this.on = { saved, conflict, refused, changed };
     this.state = "saved";
-    this.why = "";
     this.own = [];
     this.timer = null;
     this.busy = false;
@@ -32,10 +31,9 @@ export class Outbox {
     this.flush();
   }
 
-  say(state, why = "") {
+  say(state, why = "", detail = "") {
     this.state = state;
-    this.why = why;
-    this.on.changed(state, this.waiting().length, why);
+    this.on.changed(state, this.waiting().length, why, detail);
   }
 
   async flush() {
@@ -65,7 +63,7 @@ export class Outbox {
       data = await answer.json();
     } catch { this.say("waiting", "offline"); return false; }
     if (answer.status === 403) { this.say("waiting", "locked"); return false; }
-    if (answer.status >= 500) { this.say("waiting", "broken"); return false; }
+    if (answer.status >= 500) { this.say("waiting", "broken", data.message); return false; }
     this.remove(item.id);
     if (answer.ok) { this.own = [...this.own, data.event].slice(-200); this.on.saved(data, item); }
     else if (answer.status === 409) this.on.conflict(data, item);

@@ -131,11 +131,11 @@ const outbox = new Outbox(data.run, {
     say_banner(fill(words.refused, { why: message }));
     if (byKey.has(item.about?.finding)) choose(byKey.get(item.about.finding));
   },
-  changed(state, waiting, why) {
+  changed(state, waiting, why, detail) {
     saved.dataset.state = state;
     saved.textContent = state === "waiting" ? fill(words.waiting, { n: waiting }) : words[state];
     for (const note of all(".note.sending")) one("[data-verdict]", note).textContent = state === "waiting" ? words.unsaved : words.saving;
-    if (state === "waiting") say_banner(words[why]);
+    if (state === "waiting") say_banner(`${words[why]} ${detail}`.trim());
     else if (banner.dataset.why) say_banner("");
     banner.dataset.why = state === "waiting" ? why : "";
   },
@@ -261,6 +261,11 @@ function say_toast(text, canUndo = 0) {
 
 // --- hands
 
+function unfold(on) {
+  dock.classList.toggle("open", on);
+  one('[data-act="more"]', dock).setAttribute("aria-expanded", String(on));
+}
+
 const writing = new Writing({ data, words, seen: () => last, send, say_toast, current: () => current, choose, fill, decide });
 
 const acts = {
@@ -273,8 +278,8 @@ const acts = {
   overview() { location.href = "/"; },
   search() { one(".filters-bar details").open = true; one('[data-filters] [name="q"]').focus(); },
   help() { one("#help").showModal(); },
-  close() { dock.classList.remove("open"); toast.hidden = true; },
-  more() { one('[data-act="more"]').setAttribute("aria-expanded", String(dock.classList.toggle("open"))); },
+  close() { unfold(false); toast.hidden = true; },
+  more() { unfold(!dock.classList.contains("open")); },
 };
 
 document.addEventListener("keydown", (event) => {
@@ -290,7 +295,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
   if (button && acts[button.dataset.act] && button.tagName === "BUTTON") {
     acts[button.dataset.act]();
-    if (!["more", "help"].includes(button.dataset.act)) dock.classList.remove("open");
+    if (button.dataset.act !== "more") unfold(false);
     return;
   }
   if (event.target.closest("a, button, summary, input, select, textarea, label, dialog")) return;
