@@ -168,6 +168,7 @@ class Sheets:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._fixed: dict[int, tuple[list[BeadMarks], Places]] = {}
+        self._back: dict[tuple[int, int], tuple[Run, ...]] = {}
 
     def sheet(self, number: int, wanted: Filter, standing: Standing, say: Interface) -> Sheet:
         """The page of an article that `wanted` names; a page behind the last one is the last one."""
@@ -202,6 +203,12 @@ class Sheets:
             article = self.index.report.articles[number]
             self._fixed[number] = marks_by_bead(article), Places(article.pair)
         return self._fixed[number]
+
+    def back(self, number: int, n: int) -> tuple[Run, ...]:
+        """The back-translation of a sentence, compared with the original."""
+        if (number, n) not in self._back:
+            self._back[number, n] = _back(self.index.report.articles[number].sentences[n])
+        return self._back[number, n]
 
     def page_of(self, number: int, place: Place, wanted: Filter, judged: Mapping[str, Judged]) -> int:
         """The page on which a finding's sentence stands under a filter."""
@@ -240,7 +247,7 @@ class _Maker:
     """Makes rows and cards of one article."""
 
     def __init__(self, sheets: Sheets, number: int, kept: dict[str, Place], standing: Standing, say: Interface) -> None:
-        self.index = sheets.index
+        self.sheets, self.index = sheets, sheets.index
         self.number = number
         self.article: ArticleReport = sheets.index.report.articles[number]
         self.marks, self.places = sheets.fixed(number)
@@ -266,7 +273,7 @@ class _Maker:
             source=tuple(self.pieces(n, "source", bead.source_text)),
             target=tuple(self.pieces(n, "target", current)),
             cards=cards,
-            back=_back(sentence),
+            back=self.sheets.back(self.number, n),
             quality=quality if cards else None,
             current=current,
             raw="" if _is_shown_whole(current) else json.dumps(current),
