@@ -131,8 +131,9 @@ class Folder:
         article = self._articles.get(event.article)
         if article is None:
             return None
-        known = self._sentences.setdefault(event.article, _Sentences(article))
-        return known.find(event.sentence, event.base)
+        if event.article not in self._sentences:
+            self._sentences[event.article] = _Sentences(article)
+        return self._sentences[event.article].find(event.sentence, event.base)
 
 
 class _Sentences:
