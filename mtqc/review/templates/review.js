@@ -159,6 +159,8 @@ function sending(item, on) {
 function take_in(answer) {
   last = Math.max(last, answer.last);
   undoable = answer.undo;
+  const under_way = new Set(outbox.read().map((item) => item.about?.finding));  // another tab may have sent ours
+  for (const note of all(".note.sending")) note.classList.toggle("sending", under_way.has(note.dataset.finding));
   for (const [key, [status, severity, comment, verdict]] of Object.entries(answer.findings)) {
     const note = byKey.get(key);
     if (!note) continue;
