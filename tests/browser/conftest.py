@@ -105,12 +105,7 @@ def axe() -> Callable:
     script = AXE.read_text(encoding="utf-8")
 
     def check(page) -> list[str]:
-        page.evaluate(script)
-        page.evaluate("Promise.all(document.getAnimations().map(a => a.finished))")
-        found = page.evaluate(
-            "only => axe.run(document, {runOnly: {type: 'tag', values: only}, resultTypes: ['violations']})",
-            list(RULES),
-        )
+        found = violations(page, script)
         assert len(found["passes"]) >= 10, "axe looked at nothing"
         return [
             f"{v['impact']} {v['id']}: {v['help']} ({len(v['nodes'])} places, the first: {v['nodes'][0]['html'][:160]}; "
@@ -120,6 +115,15 @@ def axe() -> Callable:
         ]
 
     return check
+
+
+def violations(page, script: str) -> dict:
+    """What axe says of the page when nothing moves any more."""
+    page.evaluate(script)
+    page.evaluate("Promise.all(document.getAnimations().map(a => a.finished))")
+    return page.evaluate(
+        "only => axe.run(document, {runOnly: {type: 'tag', values: only}, resultTypes: ['violations']})", list(RULES)
+    )
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """What editors wait for: `make bench-interfaces` prints the figures and writes reports/interfaces.md.
 
 The HTML report on ten thousand sentences: time to write, size, time to open in headless Chromium, and how long each act
-takes until it is drawn. The review page: tests/measure/review.py has the decisions on disk, here they are clicked.
+takes until it is drawn. The review page: from the key until the decision is on disk and the page says so. What axe finds.
 Wall times on a machine that does other things too; each is the median of ROUNDS fresh starts of a page.
 """
 
@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -26,8 +28,10 @@ import sample
 
 from mtqc.checks import CHECKS
 from mtqc.model import CorpusReport
-from mtqc.report import html_writer, json_reader
+from mtqc.report import html_writer, json_reader, json_writer
 from mtqc.report.view import View
+from mtqc.review.events import Event
+from mtqc.review.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "reports" / "interfaces.md"
@@ -133,11 +137,150 @@ def html_section(browser) -> list[str]:
     return [*lines, "", "An act's time runs until what it changed is drawn."]
 
 
+DECIDED = """async key => {
+  const note = document.querySelector('.note[aria-current=true]'), saved = document.querySelector('#saved');
+  const from = performance.now();
+  note.dispatchEvent(new KeyboardEvent('keydown', {key, code: 'Key' + key.toUpperCase(), bubbles: true}));
+  await new Promise(done => {
+    const look = () => { if (note.dataset.status !== 'open' && saved.dataset.state === 'saved') { watch.disconnect(); done(); } };
+    const watch = new MutationObserver(look);
+    watch.observe(document.body, {subtree: true, attributes: true});
+  });
+  return performance.now() - from;
+}"""
+
+
+def decisions(browser, report: CorpusReport, number: int) -> dict[str, str]:
+    """`mtqc review` on a report: its start, its pages, and decisions from the key to the word that they are on disk."""
+    with tempfile.TemporaryDirectory() as folder:
+        run = Path(folder) / "mtqc-report.json"
+        run.write_text(json_writer.render(report), encoding="utf-8")
+        start = time.perf_counter()
+        with reviewing(run) as address:
+            context = browser.new_context(viewport={"width": 1280, "height": 900})
+            page = context.new_page()
+            page.goto(address)
+            taken = {"from the command to the list of articles": time.perf_counter() - start}
+            home = page.url.rstrip("/")
+            loads = [loaded(page, f"{home}/article/{number}") for _ in range(ROUNDS)]
+            taken["open an article"] = statistics.median(loads)
+            keys = [page.evaluate(DECIDED, key) / 1000 for key in "ad" * 5]
+            taken["a decision, from the key until the page says saved (median of 10)"] = statistics.median(keys)
+            taken["the slowest of them"] = max(keys)
+            context.close()
+        appended = appends(Path(folder) / "alone.sqlite", report)
+        taken["of it: on disk (SQLite, WAL, synchronous=FULL; median of 200)"] = appended
+    counts = {
+        "articles": f"{len(report.articles):,}",
+        "findings": f"{sum(len(a.all_findings) for a in report.articles):,}",
+    }
+    return counts | {
+        name: f"{seconds:.2f} s" if seconds > 1 else f"{seconds * 1000:.1f} ms" for name, seconds in taken.items()
+    }
+
+
+def loaded(page, address: str) -> float:
+    """Seconds until the page is drawn and a finding is chosen."""
+    start = time.perf_counter()
+    page.goto(address)
+    page.locator(".note[aria-current=true]").wait_for()
+    return time.perf_counter() - start
+
+
+@contextmanager
+def reviewing(run: Path) -> Iterator[str]:
+    """The server of a run; its address."""
+    command = [str(Path(sys.executable).with_name("mtqc")), "review", str(run), "--no-browser", "--editor", "Anna"]
+    env = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env) as process:
+        for line in process.stdout:
+            if "token=" in line:
+                yield line.strip()
+                break
+        process.kill()
+
+
+def appends(path: Path, report: CorpusReport) -> float:
+    """Seconds until one more decision is on disk."""
+    article = next(a for a in report.articles if a.all_findings)
+    finding, store, times = article.all_findings[0], Store(path), []
+    for n in range(200):
+        event = Event(
+            id=0, at="", editor="Anna", action=("accept", "dismiss")[n % 2], scope="finding", article=article.pair.id, sentence="",
+            fingerprint=finding.fingerprint, code=finding.code, text="", source_text="", severity="", comment="", undoes=0,
+        )  # fmt: skip
+        start = time.perf_counter()
+        store.append(event, n)
+        times.append(time.perf_counter() - start)
+    store.close()
+    return statistics.median(times)
+
+
+def review_section(browser) -> list[str]:
+    """The review page on corpora/, and on ten thousand sentences."""
+    demo = json_reader.load(ROOT / "reports" / "demo")
+    number = 1 + max(range(len(demo.articles)), key=lambda n: len(demo.articles[n].all_findings))
+    columns = {
+        "corpora/": decisions(browser, demo, number),
+        "corpora/ over and over": decisions(browser, many_articles(SENTENCES), number),
+        "one article of 10,000 sentences": decisions(browser, sample.large(SENTENCES), 1),
+    }
+    lines = ["## Review page", "", "| | " + " | ".join(columns) + " |", "|---|" + "---|" * len(columns)]
+    return lines + [
+        f"| {label} | " + " | ".join(c[label] for c in columns.values()) + " |" for label in columns["corpora/"]
+    ]
+
+
+def axe_section(browser) -> list[str]:
+    """What axe-core finds on the HTML report; the tests look at every page, this is for the record."""
+    if not BROWSER.AXE.is_file():
+        return ["## Accessibility", "", "axe-core was not at hand (`make test-browser` fetches it): not measured."]
+    script, rows = BROWSER.AXE.read_text(encoding="utf-8"), []
+    with written(json_reader.load(ROOT / "reports" / "demo")) as (path, _):
+        for scheme in ("light", "dark"):
+            for size in (BROWSER.DESKTOP, BROWSER.PHONE):
+                context = browser.new_context(viewport=size, color_scheme=scheme)
+                page = context.new_page()
+                page.goto(path.as_uri())
+                rows.append((f"HTML report, {scheme}, {size['width']} px", BROWSER.violations(page, script)))
+                context.close()
+    with tempfile.TemporaryDirectory() as folder:
+        run = Path(folder) / "mtqc-report.json"
+        run.write_bytes((ROOT / "reports" / "demo" / "mtqc-report.json").read_bytes())
+        with reviewing(run) as address:
+            for scheme in ("light", "dark"):
+                for size in (BROWSER.DESKTOP, BROWSER.PHONE):
+                    context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
+                    page = context.new_page()
+                    page.goto(address)
+                    home = page.url.rstrip("/")
+                    for name, at in (("articles", "/"), ("an article", "/article/8"), ("downloads", "/export")):
+                        page.goto(home + at)
+                        rows.append(
+                            (f"review page, {name}, {scheme}, {size['width']} px", BROWSER.violations(page, script))
+                        )
+                    context.close()
+    worst = [(name, v["id"], v["impact"]) for name, found in rows for v in found["violations"]]
+    lines = [
+        "## Accessibility",
+        "",
+        f"axe-core {version_of(script)}, WCAG 2.1 A and AA, on {len(rows)} views (light and dark, desktop and phone): "
+        f"{sum(v[2] in BROWSER.SERIOUS for v in worst)} serious or critical violations, {len(worst)} in all.",
+    ]
+    return lines + [f"* {name}: {rule} ({impact})" for name, rule, impact in worst]
+
+
+def version_of(script: str) -> str:
+    """Of axe, by its first line."""
+    found = re.search(r"axe v(\S+)", script)
+    return found[1] if found else "of an unknown version"
+
+
 def machine() -> str:
     return f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} when this began"
 
 
-SECTIONS: list[Callable] = [html_section]
+SECTIONS: list[Callable] = [html_section, review_section, axe_section]
 
 
 def main() -> None:
