@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from mtqc.review import decided, pairs, ratings
 from mtqc.review.events import Event
 from mtqc.review.files import File, corrected_file
 from mtqc.review.outcome import Outcome, safe_names
+from mtqc.review.tables import corrected_table, is_table
 from mtqc.review.words import N_
 from mtqc.review.writing import write_bytes
 
@@ -69,19 +70,33 @@ def export(report: CorpusReport, events: Sequence[Event], folder: Path, kinds: S
 
 
 def _corrected(outcome: Outcome) -> tuple[list[tuple[str, File]], tuple[str, ...]]:
-    """The articles with corrections, each under its file name, and what should be known of them."""
-    found, notes = [], []
-    for number, (article, name) in enumerate(
-        zip(outcome.report.articles, safe_names(outcome.report.articles), strict=True)
-    ):
-        edits = outcome.edits(number)
-        if not edits:
-            continue
-        file = corrected_file(article, edits)
-        full = f"{name}.{article.pair.target.lang}{file.suffix}"
-        found.append((full, file))
-        notes += [f"{full}: {note}" for note in file.notes]
-    return found, tuple(notes)
+    """The articles with corrections, each under its file name, and what should be known of them. Those of a table come
+    as the table, where that can be.
+    """
+    articles = outcome.report.articles
+    edits = {n: found for n in range(len(articles)) if (found := outcome.edits(n))}
+    files, done = _tables(outcome, edits)
+    for n, name in enumerate(safe_names(a.pair.id for a in articles)):
+        if n in edits and n not in done:
+            file = corrected_file(articles[n], edits[n])
+            files.append((f"{name}.{articles[n].pair.target.lang}{file.suffix}", file))
+    return files, tuple(f"{name}: {note}" for name, file in files for note in file.notes)
+
+
+def _tables(outcome: Outcome, edits: Mapping[int, Mapping[str, str]]) -> tuple[list[tuple[str, File]], set[int]]:
+    """The tables that could be put together, and the numbers of the articles in them."""
+    of_path: dict[str, list[int]] = {}
+    for n in edits:
+        path = outcome.report.articles[n].pair.target.path
+        if is_table(path):
+            of_path.setdefault(path, []).append(n)
+    files, done = [], set()
+    for name, (path, numbers) in zip(safe_names(Path(p).stem for p in of_path), of_path.items(), strict=True):
+        file = corrected_table(Path(path), [(outcome.report.articles[n], edits[n]) for n in numbers])
+        if file is not None:
+            files.append((name + file.suffix, file))
+            done |= set(numbers)
+    return files, done
 
 
 def _articles(outcome: Outcome) -> Made:

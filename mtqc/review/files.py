@@ -1,8 +1,8 @@
 """The corrected article as a file: the checked file itself with new sentences in it, where that can be had.
 
 Of a text file, everything that nobody corrected stays byte for byte: line ends, byte order mark, encoding. Of a web
-page, the page, if the new sentences can be put into it so that it reads as wanted; else its text. Of a table, the
-article's text.
+page, the page, if the new sentences can be put into it so that it reads as wanted; else its text. Tables are put
+together in mtqc.review.tables; of one where that cannot be, here is the article's text.
 """
 
 from __future__ import annotations
@@ -48,10 +48,13 @@ def corrected_file(article: ArticleReport, edits: Mapping[str, str]) -> File:
     found = TextsAtHand()(replace(document, text="")) if document.path else None
     if found is None:
         return _from_memory(article, edits)
-    article = _placed(article, found)
+    article = placed(article, found)
     done = corrected(article, found.text, edits)
     if suffix in _TABLES:
-        table = f"{document.path} is a table: this is the text of the article’s column, a row a line."
+        table = (
+            f"{document.path} is a table into which the corrections cannot be put for sure: this is the text of the"
+            " article’s column, a row a line."
+        )
         return File(".txt", _utf8(done.text), done.changed, (*done.notes, table))
     data = read_bytes(Path(document.path), MAX_BYTES)
     if hashlib.sha256(data).hexdigest() != document.sha256:  # changed since it was looked at, a moment ago
@@ -61,7 +64,7 @@ def corrected_file(article: ArticleReport, edits: Mapping[str, str]) -> File:
     return _text(done, found, data, ())
 
 
-def _placed(article: ArticleReport, found: Document) -> ArticleReport:
+def placed(article: ArticleReport, found: Document) -> ArticleReport:
     """The article with its sentences where they stand in the text that was found.
 
     A report that was read without its texts has them laid out from its sentences: at the same place of the same line.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from mtqc.model import ArticleReport, CorpusReport, SentenceReport
+from mtqc.model import CorpusReport, SentenceReport
 from mtqc.placing import homes
 from mtqc.review.events import Event
 from mtqc.review.index import Index, Place
@@ -52,12 +52,12 @@ class Outcome:
             yield sentence, found.get(n, [])
 
 
-def safe_names(articles: Iterable[ArticleReport]) -> tuple[str, ...]:
-    """A file name for each article, without its ending: no two alike, nothing in them that leads elsewhere."""
+def safe_names(wanted: Iterable[str]) -> tuple[str, ...]:
+    """A file name for each name, without its ending: no two alike, nothing in them that leads elsewhere."""
     taken: set[str] = set()
     names = []
-    for article in articles:
-        plain = _UNSAFE.sub("-", article.pair.id)[:LONGEST_NAME].strip("-.") or "article"
+    for given in wanted:
+        plain = _UNSAFE.sub("-", given)[:LONGEST_NAME].strip("-.") or "article"
         plain = f"article-{plain}" if _RESERVED.match(plain) else plain
         name, n = plain, 2
         while name.casefold() in taken:
