@@ -108,7 +108,8 @@ class Summary:
         words = self.sheet.words
         yield from self.sheet.paragraph(self.name(article), hang=2, style="bold")
         said = words.say.say("quality %(n)s", n=_quality(article, self.sheet))
-        yield from self.sheet.paragraph(f"{said}: {words.counted(phrases.count(article.all_findings))}", 2)
+        counted = words.counted(phrases.count(article.all_findings))
+        yield from self.sheet.paragraph(words.say.say("%(place)s: %(text)s", place=said, text=counted), 2)
 
     def name(self, article: ArticleReport) -> str:
         """The article's name, and whether it could be judged."""
