@@ -108,13 +108,16 @@ def find_file(start: Path) -> Path | None:
     return None
 
 
-def load(path: Path | None) -> Settings:
-    """Settings from the file, or the defaults where there is none. Raises ConfigError."""
+def load(path: Path | None, without: Sequence[str] = ()) -> Settings:
+    """Settings from the file, or the defaults where there is none; the keys `without` count as not given.
+
+    Raises ConfigError, and InputError where a file that it names is wrong.
+    """
     if path is None:
         return Settings()
     data = _parse(path)
     table = data if path.name == "mtqc.toml" or "tool" not in data else data["tool"].get("mtqc", {})
-    return from_table(table, str(path), path.parent)
+    return from_table({k: v for k, v in table.items() if k not in without}, str(path), path.parent)
 
 
 def _parse(path: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -68,13 +68,16 @@ class Options:
     target_lang: str | None = None
 
 
-def settings(options: Options) -> Settings:
-    """The configuration file's settings, overridden by the options. Raises ConfigError or UsageError."""
+def settings(options: Options, without: Sequence[str] = ()) -> Settings:
+    """The configuration file's settings, overridden by the options; its keys `without` are passed over.
+
+    Raises ConfigError, InputError or UsageError.
+    """
     from mtqc import config
 
     if options.config is not None and not options.config.is_file():
         raise InputError(f"{options.config}: no such file.", hint="Give --config a TOML file.")
-    found = config.load(options.config or config.find_file(Path.cwd()))
+    found = config.load(options.config or config.find_file(Path.cwd()), without)
     if options.engine not in (None, *config.ENGINES):
         raise UsageError(f"--engine {options.engine}: no such engine.", hint=f"Known: {', '.join(config.ENGINES)}.")
     found = config.with_glossaries(found, options.glossary) if options.glossary else found

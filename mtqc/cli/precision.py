@@ -32,7 +32,7 @@ def precision(
 
     if form not in {"text", "json"}:
         raise UsageError(f"--format {form}: no such format.", hint="Known: text, json.")
-    chosen = settings(Options(config=config))
+    chosen = settings(Options(config=config), without=("precision",))  # the file may have to be written first
     names = {r.code: r.name for c in chosen.checks + chosen.optional for r in c.rules}
     lines = measuring.measured(d for run in runs for d in _decisions(run))
     if not lines:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import etree
+
 from mtqc import __version__
 from mtqc.model import Severity
 from mtqc.review.index import Place
@@ -27,7 +29,7 @@ _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A pair of sentences as it is to be written. `state`: XLIFF's; `id`: `s12`; `at`: of its correction, or ""."""
+    """A pair of sentences as it is to be written. `state`: XLIFF's, in TMX the property x-state; `id`: `s12`; `at`: of its correction, or ""."""
 
     id: str
     source: str
@@ -64,6 +66,9 @@ def _tmx_unit(store: Any, langs: tuple[str, str], name: str, pair: _Pair) -> Non
     if pair.editor:
         unit.xmlelement.set("changeid", _xml(pair.editor))
     unit.setcontext(name)
+    prop = etree.Element("prop", type="x-state")
+    prop.text = pair.state
+    unit._insert_element_before(prop, "tuv")
     for note in pair.notes:
         unit.addnote(note)
 

@@ -102,6 +102,15 @@ def test_fed_back_it_changes_confidence_and_signature_and_sarif(run, mtqc, tmp_p
     assert (code, "no such file" in err) == (2, True)
 
 
+def test_a_configuration_that_names_the_file_already_is_no_obstacle_to_writing_it(run, mtqc, tmp_path):
+    decide(run, 15, 5)
+    (tmp_path / "mtqc.toml").write_text('precision = "desk.json"\n', encoding="utf-8")
+    code, _, err = mtqc("check", "texts", "--fast")
+    assert (code, "desk.json: no such file." in err, "mtqc precision RUN … --output" in err) == (2, True, True)
+    assert mtqc("precision", "run", "-o", "desk.json")[0] == 0
+    assert "no such file" not in mtqc("check", "texts", "--fast")[2]
+
+
 def test_a_run_that_nobody_reviewed_is_told_so(run, mtqc):
     assert mtqc("precision", "run") == (
         2,

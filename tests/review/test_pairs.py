@@ -172,6 +172,8 @@ def test_findings_are_notes_with_what_was_decided(report, anna):
 
 def state(editor, sentence):
     unit = units(outcome(editor))["ferry", sentence]
+    [in_memory] = memory(outcome(editor))[f"ferry:{sentence}"].xpath("prop[@type='x-state']")
+    assert in_memory.text == unit.find(f"{X}target").get("state")
     return unit.find(f"{X}target").get("state"), unit.get("approved")
 
 
