@@ -29,7 +29,9 @@ _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A pair of sentences as it is to be written. `state`: XLIFF's, in TMX the property x-state; `id`: `s12`; `at`: of its correction, or ""."""
+    """A pair of sentences as it is to be written. `state`: XLIFF's, in TMX the property x-state; `id`: `s12`;
+    `at`: of its correction, or "".
+    """
 
     id: str
     source: str
