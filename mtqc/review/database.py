@@ -116,8 +116,10 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise InputError(why, hint="Copy the run to a local disk.")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")  # macOS: past the drive's own cache
+    if is_laid_out(connection):
+        return
     with transaction(connection):
-        if not is_laid_out(connection):
+        if not is_laid_out(connection):  # nobody else was quicker
             for statement in _TABLES:
                 connection.execute(statement)
 
@@ -149,6 +151,7 @@ def explained(path: Path) -> Iterator[None]:
 
 def damaged(path: Path, how: str) -> InputError:
     """The error of a file that is not sound."""
+    how = " ".join(how.split())
     hint = "Put back a copy of it, or move it away to begin anew; nothing was written to it."
     return InputError(f"{path}: the file of decisions is damaged ({how}).", hint=hint)
 
