@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from acts import act, numbered, on, rewording, twins
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtqc.review.events import live
@@ -248,6 +248,7 @@ def judged(state, place):
     return state.judgement(REPORT.articles[place.article].pair.id, place.finding.fingerprint, place.ordinal)
 
 
+@settings(deadline=None)
 @given(histories())
 def test_every_verdict_is_what_the_rule_says(events):
     state = FOLDER(events)
@@ -258,11 +259,13 @@ def test_every_verdict_is_what_the_rule_says(events):
         assert number in {0, found.event}
 
 
+@settings(deadline=None)
 @given(histories())
 def test_the_same_events_come_to_the_same(events):
     assert FOLDER(events) == FOLDER(list(events)) == fold(twins(), events)
 
 
+@settings(deadline=None)
 @given(histories(), st.sampled_from(["Anna", "Bruno", ""]))
 def test_an_undo_restores_what_would_stand_without(events, editor):
     undone = FOLDER(events).undoable(editor)
@@ -271,6 +274,7 @@ def test_an_undo_restores_what_would_stand_without(events, editor):
     assert after == without
 
 
+@settings(deadline=None)
 @given(histories())
 def test_whoever_undoes_everything_leaves_the_others_work(events):
     mine = live(events)
@@ -281,6 +285,7 @@ def test_whoever_undoes_everything_leaves_the_others_work(events):
     assert shown(FOLDER(done)) == shown(FOLDER([e for e in mine if e.editor != "Anna"]))
 
 
+@settings(deadline=None)
 @given(histories(), st.data())
 def test_the_order_of_independent_events_does_not_matter(events, data):
     events = live(events)

@@ -51,7 +51,7 @@ def test_an_event_comes_back_as_it_was(store, path):
     assert store.events() == read(path) == (written,)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.text(st.characters()), st.text(st.characters(categories=["Cs", "Cc", "Lo"])))
 def test_any_text_is_kept(text, comment):
     with tempfile.TemporaryDirectory() as folder, closing(Store(Path(folder) / "x.sqlite")) as store:
