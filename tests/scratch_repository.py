@@ -265,6 +265,9 @@ def review(repository: Repository) -> Reviewer:
     repository.mtqc("review", "run.json", "--export", "exported")
     exported = {p.name: p.read_bytes() for p in (repository.folder / "exported" / "corrected").glob("*.fr.txt")}
     assert exported == {name: archive.read(name) for name in archive.namelist() if name.endswith(".fr.txt")}
+    repository.mtqc("precision", "run.json", "--output", "precision.json")
+    shares = {r["code"]: r["share"] for r in repository.report("precision.json")["rules"]}
+    assert shares["ACC302"] == 1.0, "every changed number was planted"
     repository.say(f"  decisions: {dict(reviewer.done)}; findings: {len(before)}")
     expected = {n: corrections(repository, reviewer, n) for n, edits in reviewer.corrected.items() if edits}
     assert {n: archive.read(f"{n}.fr.txt") for n in expected} == expected, "only what was corrected differs"
