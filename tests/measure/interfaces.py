@@ -1,7 +1,8 @@
 """What editors wait for: `make bench-interfaces` prints the figures and writes reports/interfaces.md.
 
 The HTML report on ten thousand sentences: time to write, size, time to open in headless Chromium, and how long each act
-takes until it is drawn. The review page: from the key until the decision is on disk and the page says so. What axe finds.
+takes until it is drawn. The review page: from the key until the decision is on disk and the page says so; review.py says
+what of it is the disk. What axe finds.
 Wall times on a machine that does other things too; each is the median of ROUNDS fresh starts of a page.
 """
 
@@ -25,6 +26,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "report"))
 
 import sample
+from review import disk_section
 
 from mtqc.checks import CHECKS
 from mtqc.model import CorpusReport
@@ -280,7 +282,7 @@ def machine() -> str:
     return f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} when this began"
 
 
-SECTIONS: list[Callable] = [html_section, review_section, axe_section]
+SECTIONS: list[Callable] = [html_section, review_section, disk_section, axe_section]
 
 
 def main() -> None:
