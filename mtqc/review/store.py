@@ -68,6 +68,7 @@ class Store:
         with database.explained(path):
             self._connection = (database.for_writing if write else database.for_reading)(path)
             self._is_empty = not database.is_laid_out(self._connection)
+        self._file = _identity(path)
 
     def close(self) -> None:
         """Let go of the file. Nothing is lost where this is never called."""
@@ -120,6 +121,9 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        if _identity(self.path) != self._file:  # what is written now would be gone with the last one who has it open
+            what = f"{self.path}: it was moved, deleted or replaced while it was in use; the decision was not saved."
+            raise InputError(what, hint="Put it back, or start mtqc review again.")
         with database.explained(self.path), self._lock, database.transaction(self._connection):
             yield
 
@@ -157,6 +161,15 @@ class Store:
         cursor = self._connection.execute("INSERT INTO events (at, event) VALUES (?, ?)", (at, text))
         assert cursor.lastrowid
         return replace(event, id=cursor.lastrowid, at=at)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file it is that has this name; None: there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _now() -> str:

@@ -421,6 +421,34 @@ def test_a_folder_that_cannot_be_written_to(shut):
     assert sorted(p.name for p in shut.iterdir()) == ["x.sqlite"]
 
 
+def gone(path):
+    path.unlink()
+
+
+def moved(path):
+    path.rename(path.with_name("elsewhere.sqlite"))
+
+
+def replaced(path):
+    moved(path)
+    shutil.copy(path.with_name("elsewhere.sqlite"), path)
+
+
+@pytest.mark.parametrize("happened", [gone, moved, replaced])
+def test_a_file_that_is_taken_away_while_it_is_in_use(store, path, happened):
+    """SQLite would go on writing into a file that nobody can find again."""
+    store.append(on(REPORT, "0-1"), 0)
+    happened(path)
+    with pytest.raises(InputError, match="moved, deleted or replaced while it was in use; the decision was not saved"):
+        store.append(on(REPORT, "0-2"), 1)
+
+
+def test_a_file_that_is_put_back(store, path):
+    path.rename(path.with_name("elsewhere"))
+    path.with_name("elsewhere").rename(path)
+    assert store.append(on(REPORT, "0-1"), 0).id == 1
+
+
 def test_a_full_disk_and_room_again(store):
     """SQLite's own limit gives the same error as a disk without room."""
     first = store.append(on(REPORT, "0-1"), 0)
