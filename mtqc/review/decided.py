@@ -21,7 +21,8 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One entry. `text` and `source_text` are folded. `cases`: distinct things that were decided with it: see cases_of.
+    """One entry. `text` and `source_text` are folded. `cases`: distinct things decided on (see cases_of), 0 where
+    another entry has them.
 
     `decision`: accepted or dismissed; `scope`: finding, rule-in-article or everywhere; `severity`: the editor's, or "".
     """
@@ -61,17 +62,22 @@ def _wide(outcome: Outcome) -> dict[Key, Decision]:
     """Decisions on more than one finding. What is decided everywhere holds also where nothing is found now."""
     said = {_key_of(e): e for e in outcome.standing if e.scope != "finding" and e.is_verdict}
     found = {key: _of_event(event) for key, event in said.items()}
-    met: dict[Key, list[Place]] = {}
+    settled: dict[Key, list[Place]] = {}
     for places in outcome.index.by_article:
         for place in places:
-            judged = outcome.judgement(place)
-            if judged.settled_by == "rule-in-article":
-                met.setdefault(_key(outcome, place, judged.settled_by), []).append(place)
-    return {key: replace(d, cases=cases_of(met[key]) if key in met else 1) for key, d in found.items()}
+            for scope in ("rule-in-article", "everywhere"):
+                of_scope = settled.setdefault(_key(outcome, place, scope), [])
+                if outcome.judgement(place).settled_by == scope:
+                    of_scope.append(place)
+    return {key: replace(d, cases=cases_of(settled[key], key[0]) if key in settled else 1) for key, d in found.items()}
 
 
-def cases_of(places: list[Place]) -> int:
-    """Distinct things among findings of a rule: a name or term once, a mark without a letter or digit each time."""
+def cases_of(places: list[Place], scope: str = "rule-in-article") -> int:
+    """Distinct things among the findings that a decision still settles: a name or term once, of a rule also a mark
+    without a letter or digit each time.
+    """
+    if scope == "everywhere":
+        return min(len(places), 1)
     terms = {p.same for p in places if _is_term(p)}
     return len(terms) + sum(not _is_term(p) for p in places)
 
@@ -147,4 +153,5 @@ def _of(outcome: Outcome, place: Place, judged: Judgement, decision: str) -> Dec
         comment=judged.comment,
         editor=judged.editor,
         at=judged.at,
+        cases=int(judged.settled_by in {"", "finding"}),
     )

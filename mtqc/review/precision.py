@@ -2,7 +2,7 @@
 
 What is counted is distinct things that somebody decided on, as the MQM penalty counts an error repeated once:
 
-- a decision on one finding counts once;
+- a decision on one finding counts once; whatever settles a finding last has it, in whichever scope;
 - one on a name or term everywhere counts once, however often it stands there, and takes in what was decided in the
   same way on single findings of it;
 - a rule dismissed in an article counts once for each distinct name or term in its findings there, and for each finding
@@ -65,10 +65,11 @@ def _counted(decisions: Iterable[Decision]) -> list[Decision]:
     last: dict[tuple[str, ...], Decision] = {}
     for d in sorted(decisions, key=lambda d: d.at):
         last[_subject(d)] = d
-    everywhere = {(d.code, d.text, d.source_text): d.decision for d in last.values() if d.scope == "everywhere"}
+    counting = [d for d in last.values() if d.cases]
+    everywhere = {(d.code, d.text, d.source_text): d.decision for d in counting if d.scope == "everywhere"}
     return [
         d
-        for d in last.values()
+        for d in counting
         if d.severity != Severity.NEUTRAL.label
         and (d.scope != "finding" or everywhere.get((d.code, d.text, d.source_text)) != d.decision)
     ]
@@ -92,8 +93,8 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
 
 def _decision(item: Mapping[str, Any], path: Path, number: int) -> Decision:
     cases = item.get("cases", 1)
-    if type(cases) is not int or cases < 1:
-        what = f"entry {number}: cases = {cases!r} is not a whole number, 1 or more"
+    if type(cases) is not int or cases < 0:
+        what = f"entry {number}: cases = {cases!r} is not a whole number, 0 or more"
         raise InputError(f"{path}: {what}.", hint="Download the decisions again.")
     values = {name: str(item.get(name, "")) for name in FIELDS}
     values |= {name: fold(values[name]) for name in ("text", "source_text")}

@@ -130,8 +130,8 @@ def test_a_run_that_nobody_reviewed_is_told_so(run, mtqc):
         ('{"schema": "mtqc-decisions/1", "entries": []}', "nothing was accepted or dismissed"),
         (
             '{"schema": "mtqc-decisions/1", "entries": [{"code": "ACC301", "article": "a", "fingerprint": "f", "scope":'
-            ' "finding", "decision": "dismissed", "cases": 0}]}',
-            "entry 1: cases = 0 is not a whole number",
+            ' "finding", "decision": "dismissed", "cases": -1}]}',
+            "entry 1: cases = -1 is not a whole number",
         ),
     ],
 )

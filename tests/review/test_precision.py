@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import replace
 
@@ -73,6 +74,27 @@ def test_a_rule_in_an_article_counts_once_for_each_distinct_term(corpus):
     anna = Editor(replace(corpus, articles=(article,)))
     anna.decide("dismiss", terms[0], "rule-in-article")
     assert of(anna, "ACC201") == (0, 2)
+
+
+SCOPES = [("accept", "finding"), ("dismiss", "finding"), ("dismiss", "rule-in-article")]
+SCOPES += [("accept", "everywhere"), ("dismiss", "everywhere")]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_one_finding_is_one_decision_however_often_and_widely_it_was_decided_on(corpus, number):
+    article = corpus.articles[0]
+    for acts in itertools.product(SCOPES, repeat=number):
+        anna = Editor(replace(corpus, articles=(article,)))
+        for action, scope in acts:
+            anna.decide(action, finding(anna, "ACC301"), scope)
+        assert of(anna, "ACC301") == (int(acts[-1][0] == "accept"), 1), acts
+
+
+def test_a_term_settled_everywhere_and_then_otherwise_in_each_place_is_counted_there(anna):
+    anna.decide("dismiss", finding(anna, "ACC201"), "everywhere")
+    for article in range(3):
+        anna.decide("accept", finding(anna, "ACC201", article), article=article)
+    assert of(anna, "ACC201") == (3, 3)
 
 
 def test_marks_without_a_letter_count_each(corpus):
