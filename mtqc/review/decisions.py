@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -37,10 +38,13 @@ UNKNOWN_FINDING = N_("The report holds no such finding.")
 UNKNOWN_SENTENCE = N_("The report holds no such sentence.")
 NOT_TEXT = N_("The request is not what this page sends.")
 TOO_LONG = N_("The text is too long to be saved.")
+CONTROLS = N_("The text holds control characters, which no article can hold: take them out, and save again.")
 NO_FIX = N_("The suggestion no longer fits: its place in the sentence was reworded.")
 NO_TERM = N_("This finding marks no name or term that could stand elsewhere.")
 NO_SEVERITY = N_("There is no such severity.")
 NOTHING = N_("There is nothing of yours to undo.")
+_UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+"""Control characters make a text a binary file; lone surrogates fit into no file. No keyboard types either."""
 
 
 class Refused(Exception):  # noqa: N818 -- it is an answer rather than a fault
@@ -89,16 +93,17 @@ def read(data: Mapping[str, Any]) -> Wish:
 
 def _text(data: Mapping[str, Any], name: str, limit: int = 100) -> str:
     value = data.get(name, "")
-    if not isinstance(value, str) or (not value.isascii() and _is_broken(value)):
+    if not isinstance(value, str):
         raise Refused(NOT_TEXT, 400)
     if len(value) > limit:
         raise Refused(TOO_LONG, 413)
-    return value
+    return _sound(value)
 
 
-def _is_broken(text: str) -> bool:
-    """Lone surrogates come from no keyboard, and no file can hold them."""
-    return any("\ud800" <= c <= "\udfff" for c in text)
+def _sound(text: str) -> str:
+    if _UNSOUND.search(text):
+        raise Refused(CONTROLS, 400)
+    return text
 
 
 def _number(data: Mapping[str, Any], name: str) -> int:
@@ -172,7 +177,7 @@ def _taken(place: Place, current: str) -> str:
     text = with_fix(sentence, current, fix) if fix and sentence else None
     if text is None:
         raise Refused(NO_FIX)
-    return text
+    return _sound(text)
 
 
 def _event(

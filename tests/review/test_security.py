@@ -191,6 +191,8 @@ def test_no_path_reaches_further_than_the_index(anna, path):
         (b'{"do": "severity", "finding": "0-1", "severity": "fatal", "article": 1}', 422),
         (b'{"do": "edit", "article": 1, "sentence": "s999", "text": "x"}', 404), (b'{"do": "edit", "article": 9, "sentence": "s1", "text": "x"}', 404),
         (b'{"do": "edit", "article": 1, "sentence": "s1", "text": "\\ud800"}', 400),
+        (b'{"do": "edit", "article": 1, "sentence": "s1", "text": "a\\u0000b"}', 400), (b'{"do": "edit", "article": 1, "sentence": "s1", "text": "a\\u001bb"}', 400),
+        (b'{"do": "comment", "finding": "0-1", "comment": "\\u0007"}', 400),
         (b'{"do": "comment", "finding": "0-1", "comment": "' + b"x" * 4001 + b'"}', 413), (b'{"do": "undo", "article": 1}', 422),
         (b'{"do": "take", "finding": "0-6", "article": 1}', 422),
     ],
