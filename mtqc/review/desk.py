@@ -110,7 +110,7 @@ class Desk:
             if wish.act == "undo" and not any(e.id == wish.undoes and e.editor == editor for e in before.events):
                 raise Refused(NOTHING)
             try:
-                done = self._append(wished, wish.seen, own)
+                done = _standing(before, wished) or self._append(wished, wish.seen, own)
             except Conflict as conflict:
                 return Taken(number, wished, None, newer=conflict.newer)
             after = self.look()
@@ -148,6 +148,16 @@ class Desk:
             tallies.append(Tally({s: open_ones.count(s) for s in phrases.SEVERITIES}, len(places)))
             judged.update(mine)
         return Now(state, events, judged, tuple(tallies))
+
+
+def _standing(now: Now, wished: Event) -> Event | None:
+    """The same decision on that one finding by the same editor, where it stands already: written once more, it would
+    change nothing but what an undo takes back.
+    """
+    if wished.action not in {"accept", "dismiss"} or wished.scope != "finding":
+        return None
+    stands = now.state.judgement(wished.article, wished.fingerprint, wished.ordinal).event
+    return next((e for e in now.events if e.id == stands and says_same(e, wished)), None)
 
 
 def _severity(judgement: Judgement, own: Severity) -> Severity:

@@ -98,6 +98,14 @@ def test_undo_takes_back_what_one_did_oneself(pair):
     assert first["undo"] == first["event"]
 
 
+def test_a_decision_made_once_more_is_still_one_undo_away(anna, store):
+    first = anna.decide("accept", "0-1").json()
+    again = anna.decide("accept", "0-1").json()
+    assert (again["event"], len(store.events())) == (first["event"], 1)
+    assert status(anna.decide("undo", undoes=again["undo"]), "0-1") == "open"
+    assert status(anna.decide("accept", "0-1"), "0-1") == "accepted"  # and it can be made anew
+
+
 def test_undo_twice_goes_further_back(anna):
     anna.decide("dismiss", "0-1")
     anna.decide("dismiss", "0-2")
