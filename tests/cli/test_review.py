@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from acts import act
 
 from mtqc.review.store import Store, beside, read
 
@@ -172,7 +173,6 @@ def test_files_without_a_page(run, tmp_path):
     store = Store(beside(run))
     page = json.loads((run / "mtqc-report.json").read_text(encoding="utf-8"))["articles"][0]
     finding = page["sentences"][0]["findings"][0]
-    from acts import act
 
     store.append(act("dismiss", article=page["id"], fingerprint=finding["fingerprint"], code=finding["code"]), 0)
     done = mtqc("review", run, "--export", tmp_path / "out")
