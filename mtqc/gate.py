@@ -305,9 +305,10 @@ def _many(n: int, noun: str) -> str:
 
 
 def _named(spots: Sequence[Spot]) -> str:
-    """`line 3 (ACC301), line 9 (ACC201) and 4 more`."""
-    shown = [f"line {s.line} ({s.code})" for s in spots[:_SHOWN]]
-    return _listed(shown, len(spots) - len(shown))
+    """`line 3 (ACC301), line 9 (ACC201 ×2) and 4 more`."""
+    found = list(Counter(spots).items())
+    shown = [f"line {s.line} ({s.code}{f' ×{n}' if n > 1 else ''})" for s, n in found[:_SHOWN]]
+    return _listed(shown, sum(n for _, n in found[_SHOWN:]))
 
 
 def _lines(numbers: Iterable[int]) -> str:

@@ -32,7 +32,7 @@ class Interface:
         return self.catalog.ngettext(one, many, number) % {"n": self.number(number), **slots}
 
     def label(self, context: str, name: str) -> str:
-        """A name out of the shared catalog: `context`: "severity", "category", "rule", "summary" (of a rule) or "language"."""
+        """A name out of the shared catalog. `context`: severity, category, rule, summary (of a rule) or language."""
         return self.catalog.pgettext(context, name)
 
     def severity(self, severity: Severity | str, number: int = 1) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mtqc.gate import GateSettings
 from mtqc.model import ArticleReport, CorpusReport, Finding, Severity
 from mtqc.report.columns import wrap
-from mtqc.report.phrases import harmless
+from mtqc.report.phrases import harmless, unbroken
 from mtqc.report.view import PLAIN, View
 from mtqc.text.offsets import LineIndex
 
@@ -26,7 +26,7 @@ def render(report: CorpusReport, settings: GateSettings, view: View = PLAIN) -> 
     lines += _section("", verdict.reasons, view)
     lines += _section("Worst findings", _worst(report, settings), view, WORST)
     lines += _section("Notes", verdict.notes, view)
-    lines += _section("Accepted beforehand, but not found", report.unused, view)
+    lines += _section("Accepted beforehand, and no longer needed or not in full", report.unused, view)
     return "\n".join(lines) + "\n"
 
 
@@ -53,7 +53,7 @@ def _section(title: str, items: tuple[str, ...] | list[str], view: View, most: i
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
-    shown = harmless(" ".join(text.split()))
+    shown = unbroken(harmless(" ".join(text.split(" "))))
     for n, line in enumerate(wrap(shown, max(20, width - 4))):
         yield ("    " if n else "  ") + shown[line.start : line.end].rstrip()
 

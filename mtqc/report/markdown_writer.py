@@ -86,7 +86,7 @@ class _Comment:
             lines.append(self.words.say.say("Since the last run: %(what)s", what=". ".join(self.words.trend(trend))))
         if self.report.suppressed:
             lines.append(self.words.suppressed(s.by for s in self.report.suppressed))
-        lines += [self.words.say.say("No finding matched: %(entry)s", entry=escaped(e)) for e in self.report.unused]
+        lines += [self.words.say.say("To tidy up: %(entry)s", entry=escaped(e)) for e in self.report.unused]
         return ["", *(f"- {line}" for line in lines)] if lines else []
 
     def summary(self) -> Iterable[str]:

@@ -51,7 +51,7 @@ class Summary:
         for note in report.notes:
             yield from self.sheet.paragraph(say.say("Note: %(note)s", note=note), hang=2)
         for entry in report.unused:
-            yield from self.sheet.paragraph(say.say("No finding matched: %(entry)s", entry=entry), hang=2)
+            yield from self.sheet.paragraph(say.say("To tidy up: %(entry)s", entry=entry), hang=2)
         yield from self.sheet.paragraph(f"mtqc {report.version}, {report.signature}", hang=2, style="dim")
         yield Text()
         yield from self.counts()

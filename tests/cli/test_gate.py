@@ -226,7 +226,7 @@ def test_baseline_then_a_new_error(here, mtqc):
     (here / "b.fr.txt").write_text(GOOD, encoding="utf-8")
     code, out, _ = mtqc("gate", *pair("b"), *args)
     assert code == 0
-    assert "Accepted beforehand, but not found\n  mtqc-baseline.json, entry 1" in out
+    assert "Accepted beforehand, and no longer needed or not in full\n  mtqc-baseline.json, entry 1" in out
 
 
 def test_the_configured_baseline_is_read_by_the_gate_only(here, mtqc):

@@ -90,7 +90,7 @@ def test_what_was_set_aside_and_the_last_run_are_told():
     for render in (terminal.render, markdown_writer.render):
         text = render(report, view)
         assert "1 finding set aside (1 by an editor)" in text
-        assert "No finding matched: entry 3 of the baseline" in text
+        assert "To tidy up: entry 3 of the baseline" in text
         assert "Since the last run: " in text
 
 
