@@ -51,8 +51,12 @@ def _longest(prefixes: Iterable[str], code: str, name: str) -> int:
 
 
 def fingerprint(finding: Finding, source_sentence: str, target_sentence: str) -> str:
-    """16 hex digits: code, marked text and both sentences, independent of position, spacing and apostrophe style."""
-    return _digest(finding.code, finding.target.text, source_sentence, target_sentence)
+    """16 hex digits: code, marked text and both sentences, independent of position, spacing and apostrophe style.
+
+    The marked text of an omission is what the original has there: of two omissions in a sentence, one may be accepted.
+    """
+    omitted = finding.source.text if finding.source else ""
+    return _digest(finding.code, finding.target.text or omitted, source_sentence, target_sentence)
 
 
 def pair_fingerprint(source_sentence: str, target_sentence: str) -> str:

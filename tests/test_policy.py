@@ -54,6 +54,14 @@ def test_the_fingerprint_ignores_position_and_spacing_but_not_the_text():
     assert len(a) == 16
 
 
+def test_two_omissions_of_one_sentence_have_fingerprints_of_their_own():
+    def omission(words):
+        return finding(4, 4, "", source=Location("source", Span(0, len(words)), words))
+
+    assert fingerprint(omission("on Monday"), "e", "f") != fingerprint(omission("in Paris"), "e", "f")
+    assert fingerprint(omission("on Monday"), "e", "f") == fingerprint(omission("on  Monday"), "e", "f")
+
+
 def test_of_two_findings_on_one_place_the_more_severe_stays():
     weak, strong = finding(severity=Severity.MINOR), finding(severity=Severity.CRITICAL)
     elsewhere = finding(8, 12)

@@ -38,7 +38,7 @@ COLUMNS = {
     "evidence": "`name: value unit (origin)`, joined by a semicolon",
     "sentence_source": "the whole original side",
     "sentence_target": "the whole translation side",
-    "fingerprint": "of code, marked text and sentences",
+    "fingerprint": "of code, marked text (of an omission the original’s) and sentences",
 }
 """The header, in order, and what each column holds."""
 
