@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import secrets
 import threading
@@ -116,8 +117,9 @@ def _serve(report: CorpusReport, store: Store, sock: socket.socket, language: st
     if browser:  # a text browser would keep us from answering it
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     try:
-        app.serve(app.create(report, store, token=token, lang=language, editor=editor), sock)
-    except KeyboardInterrupt:
+        # uvicorn raises the signal again once it has closed, which says nothing where a parent had it ignored
+        with contextlib.suppress(KeyboardInterrupt):
+            app.serve(app.create(report, store, token=token, lang=language, editor=editor), sock)
         typer.echo("\nThe page is closed.")
     finally:
         store.close()
