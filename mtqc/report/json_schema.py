@@ -240,7 +240,11 @@ _FINDING = _object(
             {"type": "number", "minimum": 0, "maximum": 1}, "Measured share of such findings that are right."
         ),
         "message": _key(_TEXT, "One sentence that names the text."),
-        "fingerprint": _key(_TEXT, "Of code, marked text (of an omission the original’s) and sentences, whatever the position; empty: not computed."),
+        "fingerprint": _key(
+            _TEXT,
+            "Of code, marked text (of an omission the original’s) and sentences, whatever the position; empty: not"
+            " computed.",
+        ),
         "target": _key(
             _ref("location"), "The marked place in the translation. Of an omission, where the text is missing."
         ),
