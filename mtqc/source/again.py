@@ -13,11 +13,8 @@ from mtqc.source.documents import read_document
 from mtqc.source.folders import Langs
 from mtqc.source.html import SUFFIXES as PAGES
 from mtqc.source.html import read_page
+from mtqc.source.tables import loader
 
-_TABLES = {
-    **dict.fromkeys((".tsv", ".tab"), rows.read_tsv),
-    **dict.fromkeys((".jsonl", ".ndjson"), rows.read_json_lines),
-}
 _DIRECTIONS: tuple[Langs, ...] = (("en", "fr"), ("fr", "en"))
 
 
@@ -47,7 +44,7 @@ class TextsAtHand:
     def _read(self, path: Path, document: Document) -> Document | None:
         if not document.path or not path.is_file():
             return None
-        if path.suffix.lower() in _TABLES:
+        if loader(path):
             return self._tables(path).get((document.sha256, document.lang))
         read = read_page if path.suffix.lower() in PAGES else read_document
         try:
@@ -63,8 +60,11 @@ def _table(path: Path) -> dict[tuple[str, str], Document]:
 
 
 def _documents(path: Path, langs: Langs) -> Iterator[Document]:
+    load = loader(path)
+    if load is None:
+        return
     try:
-        table = _TABLES[path.suffix.lower()](path, langs)
+        table = load(path, langs)
     except MtqcError:
         return
     for name, own in rows.articles(table):

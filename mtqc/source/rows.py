@@ -13,6 +13,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +22,7 @@ from mtqc.model import ArticlePair, Document, Span
 from mtqc.source.documents import read_bytes, require_lines, require_text
 from mtqc.source.encoding import decode
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
+from mtqc.source.packed import bare, open_bytes
 from mtqc.text.offsets import LineIndex
 
 LANG_KEYS = {"en": ("en", "english"), "fr": ("fr", "french")}
@@ -60,23 +62,23 @@ class Table:
     langs: Langs
 
 
-def read_tsv(path: Path, langs: Langs = ENGLISH_TO_FRENCH) -> Table:
+def read_tsv(path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None) -> Table:
     """Columns original, translation and, if there is a third, the article's id; or in any order, named by a first row.
 
     Quotation marks are text, unless the file only makes sense as one that a spreadsheet has quoted.
     """
-    decoded = decode(read_bytes(path), str(path))
+    decoded = decode(_bytes(path, stream), str(path))
     require_text(decoded.text, str(path))
     rows = list(_tsv_rows(_cells(decoded.text, path), path, langs))
     return _table(path, decoded.encoding, decoded.warnings, rows, langs)
 
 
-def read_json_lines(path: Path, langs: Langs = ENGLISH_TO_FRENCH) -> Table:
+def read_json_lines(path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None) -> Table:
     """One object a line, with "source" and "target", or named by their languages ("en", "fr"), both strings.
 
     "article" names the article it belongs to; without it "id" does; without both, the file is one article.
     """
-    decoded = decode(read_bytes(path), str(path))
+    decoded = decode(_bytes(path, stream), str(path))
     require_text(decoded.text, str(path))
     lines = enumerate(decoded.text.split("\n"), 1)
     rows = [_json_row(line, number, path, langs) for number, line in lines if line.strip()]
@@ -87,7 +89,7 @@ def articles(table: Table) -> Iterator[tuple[str, list[Row]]]:
     """Rows by article, in order of first appearance; the file's name where they name none."""
     grouped: dict[str, list[Row]] = {}
     for row in table.rows:
-        grouped.setdefault(row.article or table.path.stem, []).append(row)
+        grouped.setdefault(row.article or bare(table.path).stem, []).append(row)
     yield from grouped.items()
 
 
@@ -111,6 +113,13 @@ def _document(cells: list[tuple[int, str]], lang: str, name: str, table: Table) 
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     lines = tuple(line for line, cell in cells for _ in LineIndex(cell).lines())
     return Document(text, lang, str(table.path), digest, table.encoding, file_lines=lines), spans
+
+
+def _bytes(path: Path, stream: BufferedReader | None) -> bytes:
+    if stream is None and bare(path) == path:
+        return read_bytes(path)
+    with stream or open_bytes(path) as data:
+        return data.read()
 
 
 def _table(path: Path, encoding: str, warnings: tuple[str, ...], found: list[Row | BadRow], langs: Langs) -> Table:

@@ -1,0 +1,133 @@
+"""Files that may be packed (.gz, .zip), as streams of bytes with a limit on what comes out of them."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import IO, TYPE_CHECKING
+
+from mtqc.errors import InputError
+from mtqc.source.documents import require_path
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+MAX_UNPACKED = 2_000_000_000
+"""Bytes that one archive may unpack to. 100,000 sentence pairs in TMX have about 40 MB."""
+MAX_RATIO = 500
+"""Times its packed size. Measured: a TMX of 50,000 numbered units packs 49 to 1, one unit repeated 50,000 times 237 to
+1; zip bombs come near deflate's 1,032 to 1."""
+FREE = 10_000_000
+"""Bytes that may come out whatever the ratio: no harm, and small files of a few repeated words pack well."""
+ARCHIVES = frozenset({".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst"})
+_UNPACK = "Unpack it yourself, if you trust where it comes from."
+_BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+
+
+class Unpacked(io.RawIOBase):
+    """What comes out of a packed stream; InputError where that is broken, or more than `limit` bytes."""
+
+    def __init__(self, packed: IO[bytes] | gzip.GzipFile, name: str, limit: int) -> None:
+        super().__init__()
+        self._packed, self._name, self._limit, self.count = packed, name, limit, 0
+
+    def readable(self) -> bool:
+        """True."""
+        return True
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        """As io.RawIOBase.readinto."""
+        view = memoryview(buffer).cast("B")
+        try:
+            data = self._packed.read(len(view))
+        except _BROKEN as error:
+            message = f"{self._name} cannot be unpacked: {str(error).rstrip('.') or 'it is cut off'}."
+            raise InputError(message, hint="Fetch or pack it again.") from None
+        self.count += len(data)
+        if self.count > self._limit:
+            message = f"{self._name} unpacks to more than {self._limit / 1e6:.0f} MB, which looks like a zip bomb."
+            raise InputError(message, hint=_UNPACK)
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """Closes the packed stream too."""
+        self._packed.close()
+        super().close()
+
+
+def bare(path: Path) -> Path:
+    """The path without a last .gz."""
+    return path.with_suffix("") if path.suffix.lower() == ".gz" else path
+
+
+def open_bytes(path: Path) -> io.BufferedReader:
+    """The file's bytes as a stream, unpacked where its name ends in .gz. Raises InputError."""
+    require_path(path)
+    try:
+        if path.suffix.lower() != ".gz":
+            return path.open("rb")
+        return io.BufferedReader(Unpacked(gzip.open(path), str(path), _limit(path.stat().st_size)))
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror or error}."
+        raise InputError(message, hint="Check the file and its permissions.") from None
+
+
+def _limit(packed: int) -> int:
+    return min(MAX_UNPACKED, max(FREE, MAX_RATIO * packed))
+
+
+def members(path: Path) -> Iterator[tuple[PurePosixPath, io.BufferedReader | InputError]]:
+    """(name, stream, or why it is refused) of each file in the zip archive, hidden ones left out.
+
+    A stream is good until the next is asked for. Raises InputError where this is no zip archive.
+    """
+    try:
+        archive = zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        message = f"{path} is no zip archive that can be read: {str(error).rstrip('.')}."
+        raise InputError(message, hint="Fetch or pack it again.") from None
+    left = MAX_UNPACKED
+    with archive:
+        for info in archive.infolist():
+            name = PurePosixPath(info.filename)
+            if info.is_dir() or _is_hidden(info.filename):
+                continue
+            opened = _opened(archive, info, path, left)
+            yield name, io.BufferedReader(opened) if isinstance(opened, Unpacked) else opened
+            if isinstance(opened, Unpacked):
+                left -= opened.count
+                opened.close()
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in PureWindowsPath(name).parts)
+
+
+def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, left: int) -> Unpacked | InputError:
+    name = f"{info.filename} in {path}"
+    if why := _refusal(info):
+        return InputError(f"{name} {why}.", hint=_UNPACK)
+    try:
+        return Unpacked(archive.open(info), name, min(left, _limit(info.compress_size)))
+    except _BROKEN as error:
+        return InputError(f"{name} cannot be unpacked: {str(error).rstrip('.')}.", hint="Fetch or pack it again.")
+
+
+def _refusal(info: zipfile.ZipInfo) -> str:
+    """Why this member isn't read, "" where it may be."""
+    posix, windows = PurePosixPath(info.orig_filename), PureWindowsPath(info.orig_filename)
+    if ".." in posix.parts or ".." in windows.parts:
+        return "has a path that climbs out of the archive"
+    if posix.is_absolute() or windows.drive or windows.root:
+        return "has an absolute path"
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "is a link"
+    if info.flag_bits & 1:
+        return "is encrypted"
+    return "is an archive in an archive" if posix.suffix.lower() in ARCHIVES else ""

@@ -1,0 +1,51 @@
+"""The kinds of file that hold both sides of many texts, by the ending of their names."""
+
+from __future__ import annotations
+
+from io import BufferedReader
+from pathlib import Path
+from typing import Protocol
+
+from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
+from mtqc.source.packed import bare
+from mtqc.source.rows import Table, read_json_lines, read_tsv
+
+
+class Loader(Protocol):
+    """Reads one kind."""
+
+    def __call__(self, path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None) -> Table:
+        """The file at `path`, or what `stream` holds, `path` then standing in messages. Raises InputError."""
+        ...
+
+
+def _tmx(path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None) -> Table:
+    from mtqc.source.units import read_tmx
+
+    return read_tmx(path, langs, stream)
+
+
+def _xliff(path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None) -> Table:
+    from mtqc.source.units import read_xliff
+
+    return read_xliff(path, langs, stream)
+
+
+TSV, JSON_LINES = frozenset({".tsv", ".tab"}), frozenset({".jsonl", ".ndjson"})
+TMX, XLIFF = frozenset({".tmx"}), frozenset({".xlf", ".xliff"})
+LOADERS: dict[str, Loader] = {
+    **dict.fromkeys(sorted(TSV), read_tsv),
+    **dict.fromkeys(sorted(JSON_LINES), read_json_lines),
+    **dict.fromkeys(sorted(TMX), _tmx),
+    **dict.fromkeys(sorted(XLIFF), _xliff),
+}
+
+
+def suffix(path: Path) -> str:
+    """The ending in small letters, that of what is packed where it ends in .gz."""
+    return bare(path).suffix.lower()
+
+
+def loader(path: Path) -> Loader | None:
+    """The one for this file, None where it is no such file."""
+    return LOADERS.get(suffix(path))

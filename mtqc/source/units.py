@@ -1,0 +1,224 @@
+"""Translation units: TMX 1.4 and XLIFF 1.2 and 2.x, read as a stream, one unit in memory at a time.
+
+A unit is a row as in mtqc.source.rows, on the line of the second of its two texts. Inline codes are left
+out, the text inside marks that enclose text is kept. A hostile file cannot make it read another file, ask the network,
+or swell: entities are refused, DTDs never loaded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from io import BufferedReader
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from mtqc.errors import InputError
+from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
+from mtqc.source.packed import open_bytes
+from mtqc.source.rows import BadRow, Row, Table
+
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_CODES = tuple(f"{{*}}{name}" for name in ("bpt", "ept", "ph", "it", "ut", "x", "bx", "ex", "sc", "ec", "cp", "sub"))
+_WRAPPED = re.compile(r"[ \t\r]*\n\s*")
+_NAMES = {"en": "English", "fr": "French"}
+_EXPORT = "Export it again, as UTF-8 and without entities."
+
+
+@dataclass(slots=True)
+class Unusable:
+    """What a file holds beside usable units; complete when the units have been read."""
+
+    encoding: str = "utf-8"
+    bad: list[BadRow] = field(default_factory=list)
+    untranslated: int = 0
+    first: int = 0
+    doubled: int = 0
+
+    def leave_out(self, line: int) -> None:
+        """Counts a unit that lacks one of the two texts."""
+        self.untranslated += 1
+        self.first = self.first or line
+
+
+Units = Callable[[BufferedReader, Path, Langs, Unusable], Iterator[Row]]
+
+
+def read_tmx(path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None) -> Table:
+    """A TMX file. Of the variants of a unit, the first in each of the two languages counts, whatever its country."""
+    return _table(tmx_units, path, langs, stream)
+
+
+def read_xliff(path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None) -> Table:
+    """An XLIFF file, 1.2 or 2.x. Each `file` in it is an article; units that say translate="no" are left out."""
+    return _table(xliff_units, path, langs, stream)
+
+
+def tmx_units(stream: BufferedReader, path: Path, langs: Langs, left_out: Unusable) -> Iterator[Row]:
+    """The units that have both languages, one at a time. Raises InputError on broken or hostile XML."""
+    for event, element in _events(stream, path, "tmx", ("tu",), left_out):
+        if event == "end":
+            found: dict[str, etree._Element] = {}
+            for variant in element.iterchildren("{*}tuv"):
+                lang, text = _lang(variant.get(f"{_XML}lang") or variant.get("lang")), variant.find("{*}seg")
+                if text is not None:
+                    left_out.doubled += lang in found and lang in langs
+                    found.setdefault(lang, text)
+            yield from _row(element, "", (found.get(langs[0]), found.get(langs[1])), path, left_out)
+
+
+def xliff_units(stream: BufferedReader, path: Path, langs: Langs, left_out: Unusable) -> Iterator[Row]:
+    """The segments with both texts, one at a time. Raises InputError on broken or hostile XML."""
+    article, declared = "", ("", "")
+    fits = True
+    for event, element in _events(stream, path, "xliff", ("xliff", "file", "trans-unit", "unit"), left_out):
+        tag = etree.QName(element).localname
+        if event == "start" and tag in {"xliff", "file"}:
+            article = element.get("original") or element.get("id") or ""
+            declared = _declared(element, declared)
+            fits = all(d in {"", lang} for d, lang in zip(declared, langs, strict=True))
+            if tag == "file" and not fits:
+                left_out.bad.append(_wrong_way(element, path, declared, langs))
+        elif event == "end" and tag in {"trans-unit", "unit"} and fits and not _kept(element):
+            for segment in (element,) if tag == "trans-unit" else element.iterchildren("{*}segment"):
+                yield from _row(
+                    segment, article, (segment.find("{*}source"), segment.find("{*}target")), path, left_out
+                )
+
+
+def _events(
+    stream: BufferedReader, path: Path, root: str, tags: tuple[str, ...], left_out: Unusable
+) -> Iterator[tuple[str, etree._Element]]:
+    """Starts and ends of these elements; what has been looked at is forgotten."""
+    units = {"tu", "trans-unit", "unit"}
+    parsed: Any = etree.iterparse(
+        stream,
+        events=("start", "end"),
+        tag=[f"{{*}}{tag}" for tag in {root, *tags}],
+        remove_comments=True,
+        remove_pis=True,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+    )
+    try:
+        for number, (event, element) in enumerate(parsed):
+            if not number:
+                _require(element, path, root)
+            yield event, element
+            if event == "end" and etree.QName(element).localname in units:
+                _forget(element)
+    except etree.XMLSyntaxError as error:
+        raise InputError(f"{path} is not well-formed XML: {error.msg}.", hint=_EXPORT) from None
+    left_out.encoding = (parsed.root.getroottree().docinfo.encoding or "utf-8").lower()
+    if etree.QName(parsed.root).localname != root:
+        raise InputError(f"{path} is XML, but no {root.upper()} file.", hint="Check its ending, or export it again.")
+
+
+def _require(element: etree._Element, path: Path, root: str) -> None:
+    info: Any = element.getroottree().docinfo
+    if info.internalDTD is not None and info.internalDTD.entities():
+        raise InputError(f"{path} declares XML entities, which mtqc does not read.", hint=_EXPORT)
+    if element.getparent() is not None or etree.QName(element).localname != root:
+        raise InputError(f"{path} is XML, but no {root.upper()} file.", hint="Check its ending, or export it again.")
+
+
+def _forget(element: etree._Element) -> None:
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def _row(unit: etree._Element, article: str, sides: tuple[Any, Any], path: Path, left_out: Unusable) -> Iterator[Row]:
+    """The unit as a row, where it has both texts."""
+    line = max(_line(e) for e in (*sides, unit) if e is not None)
+    if any(next(side.iter(etree.Entity), None) is not None for side in sides if side is not None):
+        error = InputError(f"Line {line} of {path} uses an XML entity, which mtqc does not read.", hint=_EXPORT)
+        left_out.bad.append(BadRow(line, error))
+        return
+    texts = [_text(side) for side in sides]
+    if all(texts):
+        yield Row(line, article, *texts)
+    elif any(texts):
+        left_out.leave_out(line)
+
+
+def _line(element: etree._Element) -> int:
+    line: Any = element.sourceline
+    return int(line or 0)
+
+
+def _text(side: etree._Element | None) -> str:
+    """Without inline codes; where white space need not be preserved, without the file's own line breaks."""
+    if side is None:
+        return ""
+    etree.strip_elements(side, *_CODES, with_tail=False)
+    text = "".join(str(part) for part in side.itertext())
+    if _nearest(side, f"{_XML}space") == "preserve":
+        return text if text.strip() else ""
+    return _WRAPPED.sub(" ", text).strip()
+
+
+def _nearest(element: etree._Element, name: str) -> str:
+    """The attribute as the element or the closest one around it has it."""
+    return next((v for e in (element, *element.iterancestors()) if (v := e.get(name))), "")
+
+
+def _kept(unit: etree._Element) -> bool:
+    return _nearest(unit, "translate") == "no"
+
+
+def _lang(tag: str | None) -> str:
+    return (tag or "").lower().replace("_", "-").split("-")[0]
+
+
+def _declared(element: etree._Element, known: tuple[str, str]) -> tuple[str, str]:
+    """Languages by the attributes of XLIFF 1.2 (file) or 2 (xliff)."""
+    own = _lang(element.get("source-language") or element.get("srcLang"))
+    other = _lang(element.get("target-language") or element.get("trgLang"))
+    return own or known[0], other or known[1]
+
+
+def _wrong_way(element: etree._Element, path: Path, declared: tuple[str, str], langs: Langs) -> BadRow:
+    line = _line(element)
+    own, other = (_NAMES.get(tag, f"“{tag}”") if tag else "an unnamed language" for tag in declared)
+    message = f"Line {line} of {path}: this file is from {own} into {other}."
+    reverse = f"give --source-lang {langs[1]} --target-lang {langs[0]}"
+    hint = f"mtqc was to judge {_NAMES[langs[0]]} into {_NAMES[langs[1]]}"
+    hint += f": {reverse}." if declared == langs[::-1] else "; leave this file out."
+    return BadRow(line, InputError(message, hint=hint))
+
+
+def _table(units: Units, path: Path, langs: Langs, stream: BufferedReader | None) -> Table:
+    left_out = Unusable()
+    with stream or open_bytes(path) as data:
+        if not data.peek(1):
+            raise InputError(f"{path} is empty.", hint="Check that it was saved or exported.")
+        rows = tuple(units(data, path, langs, left_out))
+    bad = (*left_out.bad, *_untranslated(left_out, path, langs))
+    if not rows:
+        own, other = (_NAMES[lang] for lang in langs)
+        why = f" {bad[0].error.message}" if bad else ""
+        hint = bad[0].error.hint if bad else "Check that it was exported with its translations."
+        raise InputError(f"{path} holds no unit with text in {own} and in {other}.{why}", hint=hint)
+    return Table(path, left_out.encoding, _doubled(left_out, path), rows, bad, langs)
+
+
+def _untranslated(left_out: Unusable, path: Path, langs: Langs) -> Iterator[BadRow]:
+    if count := left_out.untranslated:
+        own, other = (_NAMES[lang] for lang in langs)
+        which = f"{count} units of {path} lack" if count > 1 else f"A unit of {path} lacks"
+        message = f"{which} the {own} or the {other} text, the first on line {left_out.first}."
+        error = InputError(message, hint="Translate what is missing, or take it out; the other units are judged.")
+        yield BadRow(left_out.first, error)
+
+
+def _doubled(left_out: Unusable, path: Path) -> tuple[str, ...]:
+    if not (count := left_out.doubled):
+        return ()
+    return (f"{path} has {count} more variant{'s' * (count > 1)} of a language already read; the first one counts.",)
