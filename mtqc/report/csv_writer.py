@@ -7,9 +7,8 @@ import io
 import re
 from collections.abc import Iterable
 
-from mtqc.model import ArticleReport, CorpusReport, Finding, Location, SentenceReport
-from mtqc.report.phrases import evidence
-from mtqc.report.places import Places
+from mtqc.model import ArticleReport, CorpusReport
+from mtqc.report import records
 from mtqc.report.view import PLAIN, View
 
 COLUMNS = {
@@ -70,60 +69,17 @@ def guarded(cell: str) -> str:
 
 
 def _rows(article: ArticleReport) -> Iterable[Row]:
-    places = Places(article.pair)
-    for sentence in article.sentences:
-        for finding in sentence.findings:
-            yield _row(article, finding, places, sentence)
-    for finding in article.findings:
-        yield _row(article, finding, places, None)
+    for finding in records.findings(article):
+        yield {"kind": "finding"} | {name: _cell(value) for name, value in finding.items()}
     for skipped in article.skipped:
         yield {"kind": "skipped", "article": article.pair.id, "code": skipped.code, "message": skipped.reason}
     for failure in article.failures:
         yield {"kind": "failure", "article": article.pair.id, "message": failure}
 
 
-def _row(article: ArticleReport, finding: Finding, places: Places, sentence: SentenceReport | None) -> Row:
-    fix = finding.fix
-    row = {
-        "kind": "finding",
-        "article": article.pair.id,
-        "sentence": sentence.id if sentence else "",
-        "severity": finding.severity.label,
-        "code": finding.code,
-        "name": finding.name,
-        "category": str(finding.category),
-        "confidence": f"{finding.confidence:.4g}",
-        "message": finding.message,
-        "fix_text": fix.text if fix else "",
-        "fix_safe": str(fix.safe).lower() if fix else "",
-        "related": "; ".join(_where(r, places) for r in finding.related),
-        "evidence": "; ".join(evidence(e) + (f" ({e.origin})" if e.origin else "") for e in finding.evidence),
-        "sentence_source": sentence.bead.source_text if sentence else "",
-        "sentence_target": sentence.bead.target_text if sentence else "",
-        "fingerprint": finding.fingerprint,
-    }
-    return row | _target(article, finding, places) | _source(article, finding, places)
-
-
-def _target(article: ArticleReport, finding: Finding, places: Places) -> Row:
-    place = places.at("target", finding.target.span)
-    numbers = {"line": place.line, "column": place.column, "start": place.start, "end": place.end}
-    texts = {"target_text": finding.target.text, "target_path": article.pair.target.path}
-    return texts | {f"target_{name}": str(value) for name, value in numbers.items()}
-
-
-def _source(article: ArticleReport, finding: Finding, places: Places) -> Row:
-    if finding.source is None:
-        return {}
-    place = places.at("source", finding.source.span)
-    return {
-        "source_text": finding.source.text,
-        "source_path": article.pair.source.path,
-        "source_line": str(place.line),
-        "source_column": str(place.column),
-    }
-
-
-def _where(location: Location, places: Places) -> str:
-    place = places.at(location.side, location.span)
-    return f"{location.side} {place.line}:{place.column} {location.text}".rstrip()
+def _cell(value: records.Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
