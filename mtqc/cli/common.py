@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from mtqc.errors import InputError, ModelError, UsageError
-from mtqc.model import NotMeasured
+from mtqc.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from mtqc.config import EngineName, Settings
-    from mtqc.pipeline import Direction, Models
+    from mtqc.pipeline import Models
     from mtqc.translate.base import Progress
 
 ConfigOption = Annotated[
@@ -109,32 +108,9 @@ def models(chosen: Settings) -> Models:
 
     Without the forward one, what needs it is reported as skipped; unless it was asked for by name.
     """
-    from mtqc.pipeline import Models
+    from mtqc.loading import load_models
 
-    backward, warnings = _direction(chosen, f"{chosen.target_lang}-{chosen.source_lang}", chosen.model)
-    try:
-        forward, more = _direction(chosen, f"{chosen.source_lang}-{chosen.target_lang}", chosen.forward_model)
-    except ModelError as error:
-        if chosen.forward_model:
-            raise
-        return Models(backward, NotMeasured(error.message.rstrip(".")), warnings)
-    return Models(backward, forward, lambda: tuple(dict.fromkeys(warnings() + more())))
-
-
-def _direction(chosen: Settings, direction: str, model: str) -> tuple[Direction, Callable[[], tuple[str, ...]]]:
-    from mtqc.pipeline import Direction
-    from mtqc.translate import load_engine
-
-    engine = load_engine(
-        model or None,
-        chosen.engine,
-        beam=chosen.beam,
-        threads=chosen.threads,
-        device=chosen.device,
-        cache=chosen.cache,
-        direction=direction,
-    )
-    return Direction(engine.translator, engine.scorer, engine.linker), lambda: engine.warnings
+    return load_models(chosen)
 
 
 @contextmanager
