@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import mtqc
+
 PACKAGE = Path(__file__).parent.parent / "mtqc"
 LAYERS: dict[str, int] = {
     "errors": 0,
@@ -42,9 +44,13 @@ LAYERS: dict[str, int] = {
     "optional": 7,
     "batch": 7,
     "evaluate": 5,
+    "results": 2,
+    "tables": 6,
+    "loading": 7,
+    "api": 8,
     "review": 8,
     "cli": 8,
-    "__init__": 0,
+    "__init__": 9,
 }
 BLIND = {("checks", "report"), ("report", "checks")}
 ONLY_IN = {
@@ -56,7 +62,11 @@ ONLY_IN = {
     "comet": {"heavy"},
     "sentence_transformers": {"heavy"},
     "typer": {"cli"},
+    "pandas": {"tables"},
+    "pyarrow": {"tables"},
 }
+FACADE = {"mtqc." + name for name in mtqc.__all__ if name != "__version__"}
+HEAVY = ["ctranslate2", "transformers", "torch", "sentencepiece", "sacrebleu", "numpy", "babel", "jinja2"]
 
 
 def part(path: Path) -> str:
@@ -88,20 +98,52 @@ def test_lower_never_imports_higher(path):
             assert own in ONLY_IN[pieces[0]], f"{own} imports {pieces[0]}"
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_nothing_inside_imports_by_way_of_the_public_names(path):
+    """`from mtqc import check` inside the package would hide a layer: the name's own module is imported instead."""
+    assert not imports(path) & FACADE
+
+
 def test_every_part_has_a_layer():
     assert {part(p) for p in FILES} <= set(LAYERS)
 
 
 def test_help_imports_nothing_heavy():
-    heavy = ["ctranslate2", "transformers", "torch", "sentencepiece", "sacrebleu", "numpy", "babel", "jinja2"]
     code = (
         "import sys; sys.argv = ['mtqc', '--help']\n"
         "from mtqc.cli import main\n"
         "try: main()\n"
         "except SystemExit as e: assert not e.code\n"
-        f"loaded = [m for m in {heavy} if m in sys.modules]\n"
+        f"loaded = [m for m in {HEAVY} if m in sys.modules]\n"
         "assert not loaded, loaded"
     )
     done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "back-translate" in done.stdout
+
+
+def run(code: str) -> None:
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_importing_mtqc_imports_nothing_heavy():
+    """Not even our own modules, and its names are all there."""
+    run(
+        "import sys, mtqc\n"
+        "loaded = [m for m in sys.modules if m.startswith('mtqc.')]\n"
+        "assert not loaded, loaded\n"
+        f"loaded = [m for m in {[*HEAVY, 'pandas', 'pyarrow', 'datasets']} if m in sys.modules]\n"
+        "assert not loaded, loaded\n"
+        "assert set(mtqc.__all__) <= set(dir(mtqc))"
+    )
+
+
+def test_checking_without_a_model_imports_no_engine_and_no_tables():
+    run(
+        "import sys, mtqc\n"
+        "report = mtqc.check('The mayor resigned.', 'La maire a démissionné.', no_model=True)\n"
+        "assert report.complete, report.failures\n"
+        f"loaded = [m for m in {['ctranslate2', 'transformers', 'torch', 'pandas', 'pyarrow']} if m in sys.modules]\n"
+        "assert not loaded, loaded"
+    )
