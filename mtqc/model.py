@@ -137,7 +137,8 @@ class ArticlePair:
     """An original and its translation: English and French, or French and English.
 
     `segments` are stretches known to correspond (rows of a TSV, items of a JSON Lines file); empty where the
-    texts are whole articles and the aligner has to find out. `warnings` came up while reading.
+    texts are whole articles and the aligner has to find out. `warnings` came up while reading. `date`: when it was
+    published, ISO 8601, "" unknown.
     """
 
     id: str
@@ -145,6 +146,7 @@ class ArticlePair:
     target: Document
     segments: tuple[tuple[Span, Span], ...] = ()
     warnings: tuple[str, ...] = ()
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ LAYERS: dict[str, int] = {
     "measuring": 7,
     "pipeline": 7,
     "optional": 7,
+    "corpus": 6,
     "batch": 7,
     "evaluate": 5,
     "results": 2,
@@ -63,7 +64,8 @@ ONLY_IN = {
     "sentence_transformers": {"heavy"},
     "typer": {"cli"},
     "pandas": {"tables"},
-    "pyarrow": {"tables"},
+    "pyarrow": {"tables", "batch", "source"},
+    "ray": {"batch"},
 }
 FACADE = {"mtqc." + name for name in mtqc.__all__ if name != "__version__"}
 HEAVY = ["ctranslate2", "transformers", "torch", "sentencepiece", "sacrebleu", "numpy", "babel", "jinja2"]
