@@ -50,6 +50,11 @@ def render_lines(report: CorpusReport, _view: View = PLAIN) -> str:
     return "".join(_dumps(line) + "\n" for article in report.articles for line in _lines(article))
 
 
+def render_article(article: ArticleReport) -> str:
+    """One item of `articles[]`, indented as if it stood alone."""
+    return _dumps(_article(article), indent=1)
+
+
 def as_dict(report: CorpusReport) -> Json:
     """The report as the JSON object's Python counterpart."""
     return {
