@@ -16,16 +16,18 @@ from mtqc.errors import MtqcError
 from mtqc.model import ArticleReport, Document
 from mtqc.review.corrected import corrected
 from mtqc.review.files import File, placed
-from mtqc.source import rows
+from mtqc.source import articles, rows
 from mtqc.source.again import TextsAtHand
 from mtqc.source.documents import read_bytes
 from mtqc.source.encoding import decode_again, encode_like
 from mtqc.source.folders import Langs
+from mtqc.source.jsonl import read_json_lines
+from mtqc.source.tsv import read_tsv
 from mtqc.text.offsets import LineIndex
 
 READERS = {
-    **dict.fromkeys((".tsv", ".tab"), rows.read_tsv),
-    **dict.fromkeys((".jsonl", ".ndjson"), rows.read_json_lines),
+    **dict.fromkeys((".tsv", ".tab"), read_tsv),
+    **dict.fromkeys((".jsonl", ".ndjson"), read_json_lines),
 }
 Edited = tuple[ArticleReport, Mapping[str, str]]
 Texts = dict[str, tuple[str, str]]
@@ -100,11 +102,11 @@ def _reads_as(body: bytes, suffix: str, langs: Langs, wanted: Texts) -> bool:
 
 
 def _texts(path: Path, langs: Langs) -> Texts:
-    table = READERS[path.suffix.lower()](path, langs)
+    table = rows.table(READERS[path.suffix.lower()](path, langs))
     found = {}
-    for name, own in rows.articles(table):
+    for name, own in articles.grouped(table):
         try:
-            pair = rows.pair(name, own, table)
+            pair = articles.pair(name, own, table.origin)
             found[name] = pair.source.text, pair.target.text
         except MtqcError:  # no article, before as after
             found[name] = "", ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from mtqc.source.readers import READERS, Read, Reader, read_pairs
+from mtqc.source.articles import Read
+from mtqc.source.readers import READERS, Reader, read_pairs
 
 __all__ = ["READERS", "Read", "Reader", "read_pairs"]

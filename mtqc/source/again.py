@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mtqc.errors import MtqcError
 from mtqc.model import Document
-from mtqc.source import rows
+from mtqc.source import articles, rows
 from mtqc.source.documents import read_document
 from mtqc.source.folders import Langs
 from mtqc.source.html import SUFFIXES as PAGES
@@ -64,12 +64,12 @@ def _documents(path: Path, langs: Langs) -> Iterator[Document]:
     if load is None:
         return
     try:
-        table = load(path, langs)
+        table = rows.table(load(path, langs))
     except MtqcError:
         return
-    for name, own in rows.articles(table):
+    for name, own in articles.grouped(table):
         try:
-            pair = rows.pair(name, own, table)
+            pair = articles.pair(name, own, table.origin)
         except MtqcError:
             continue
         yield from (pair.source, pair.target)

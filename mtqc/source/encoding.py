@@ -33,6 +33,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16"),
 )
+MARKED = codecs.BOM_UTF8
+"""The byte order mark of UTF-8."""
 _FORMATS = (
     (re.compile(rb"%PDF-"), "a PDF file"),
     (re.compile(rb"PK\x03\x04"), "a Word, OpenDocument or zip file"),
@@ -63,20 +65,28 @@ def decode(data: bytes, name: str) -> Decoded:
 
     Raises InputError where it is binary, damaged, a web page, or in an encoding that cannot be told with confidence.
     """
-    if _PAGE.match(data):
-        hint = "Let its name end in .html, or save its text as UTF-8."
-        raise InputError(f"{name} is a web page, not plain text.", hint=hint)
+    _refuse_pages(data, name)
     return decode_any(data, name)
 
 
 def decode_any(data: bytes, name: str) -> Decoded:
     """As `decode`, but a web page is text too."""
-    for pattern, what in _FORMATS:
-        if pattern.match(data):
-            raise InputError(f"{name} is {what}, not plain text.", hint="Save its text as UTF-8 and try again.")
+    _refuse_formats(data, name)
     decoded = _decode(data, name)
     _refuse_binary(decoded.text, name)
-    return Decoded(decoded.text, decoded.encoding, decoded.warnings + _damage(decoded.text, name))
+    return Decoded(decoded.text, decoded.encoding, decoded.warnings + damage(decoded.text, name))
+
+
+def decode_head(data: bytes, name: str) -> Decoded:
+    """As `decode`, of the beginning of a long file, which may be cut inside a character.
+
+    Where it is UTF-8 but damaged, the bad bytes stay as lone surrogates. What its text lost before is not told.
+    """
+    _refuse_pages(data, name)
+    _refuse_formats(data, name)
+    decoded = _decode_head(data, name)
+    _refuse_binary(decoded.text, name)
+    return decoded
 
 
 def encode_like(text: str, data: bytes, encoding: str, errors: str = "strict") -> bytes:
@@ -96,6 +106,31 @@ def decode_again(data: bytes, encoding: str) -> str:
 
 def _marked(data: bytes, encoding: str) -> tuple[bytes, str]:
     return next(((mark, codec) for mark, codec, _ in _MARKS if data.startswith(mark)), (b"", encoding))
+
+
+def _refuse_pages(data: bytes, name: str) -> None:
+    if _PAGE.match(data):
+        hint = "Let its name end in .html, or save its text as UTF-8."
+        raise InputError(f"{name} is a web page, not plain text.", hint=hint)
+
+
+def _refuse_formats(data: bytes, name: str) -> None:
+    for pattern, what in _FORMATS:
+        if pattern.match(data):
+            raise InputError(f"{name} is {what}, not plain text.", hint="Save its text as UTF-8 and try again.")
+
+
+def _decode_head(data: bytes, name: str) -> Decoded:
+    for mark, codec, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return Decoded(codecs.getincrementaldecoder(codec)().decode(data[len(mark) :]), encoding)
+            except UnicodeDecodeError:
+                return Decoded(_strict(data[len(mark) :], codec, len(mark), name), encoding)
+    if b"\0" in data:
+        _raise_binary(name, f"a NUL byte at {data.index(0)}")
+    text = data.decode("utf-8", "surrogateescape")
+    return Decoded(text, "utf-8") if _mostly_utf8(data) else _legacy(data, name)
 
 
 def _decode(data: bytes, name: str) -> Decoded:
@@ -121,12 +156,17 @@ def _strict(data: bytes, codec: str, offset: int, name: str) -> str:
 
 def _refuse_damaged_utf8(data: bytes, position: int, name: str) -> None:
     """InputError where most characters beyond ASCII are well-formed UTF-8: any other encoding would garble those."""
-    good = sum(ord(c) > 0x7F for c in data.decode("utf-8", "ignore"))
-    bad = data.decode("utf-8", "replace").count("\ufffd")
-    if good > bad:
+    if _mostly_utf8(data):
         line = data.count(b"\n", 0, position) + 1
         message = f"{name} is UTF-8, but damaged in line {line} (byte {position}: 0x{data[position]:02x})."
         raise InputError(message, hint="Mend that character and save the file as UTF-8.")
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """True where more characters beyond ASCII are well-formed UTF-8 than are not, or there are none."""
+    well_formed = data.decode("utf-8", "ignore")
+    bad = data.decode("utf-8", "replace").count("\ufffd") - well_formed.count("\ufffd")
+    return not bad or sum(ord(c) > 0x7F for c in well_formed) > bad
 
 
 def _legacy(data: bytes, name: str) -> Decoded:
@@ -166,7 +206,7 @@ def _raise_binary(name: str, why: str) -> NoReturn:
     raise InputError(f"{name} is not a text file: it holds {why}.", hint=hint)
 
 
-def _damage(text: str, name: str) -> tuple[str, ...]:
+def damage(text: str, name: str) -> tuple[str, ...]:
     """Warnings: characters that were lost or garbled before the text came here."""
     warnings = []
     garbled = [(m.group(), meant) for m in _GARBLED.finditer(text) if (meant := _meant(m.group()))]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from mtqc.errors import InputError
 from mtqc.source.documents import require_path
@@ -22,9 +23,12 @@ MAX_UNPACKED = 2_000_000_000
 MAX_RATIO = 500
 """Times its packed size. Measured: a TMX of 50,000 numbered units packs 49 to 1, one unit repeated 50,000 times 237 to
 1; zip bombs come near deflate's 1,032 to 1."""
+HEAD = 1 << 20
+"""Bytes of the buffer: so many of its beginning can be looked at before a file is read."""
 FREE = 10_000_000
 """Bytes that may come out whatever the ratio: no harm, and small files of a few repeated words pack well."""
 ARCHIVES = frozenset({".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst"})
+T = TypeVar("T")
 _UNPACK = "Unpack it yourself, if you trust where it comes from."
 _BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 
@@ -55,6 +59,10 @@ class Unpacked(io.RawIOBase):
         view[: len(data)] = data
         return len(data)
 
+    def fileno(self) -> int:
+        """Of the packed file. Raises OSError where the packed stream is a part of one."""
+        return self._packed.fileno()
+
     def close(self) -> None:
         """Closes the packed stream too."""
         self._packed.close()
@@ -71,11 +79,30 @@ def open_bytes(path: Path) -> io.BufferedReader:
     require_path(path)
     try:
         if path.suffix.lower() != ".gz":
-            return path.open("rb")
-        return io.BufferedReader(Unpacked(gzip.open(path), str(path), _limit(path.stat().st_size)))
+            return io.BufferedReader(io.FileIO(path), HEAD)
+        return io.BufferedReader(Unpacked(gzip.open(path), str(path), _limit(path.stat().st_size)), HEAD)
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}."
         raise InputError(message, hint="Check the file and its permissions.") from None
+
+
+def watched(stream: io.BufferedReader, path: Path, found: Iterator[T]) -> Iterator[T]:
+    """What is found in the stream, closed in the end. Raises InputError then where its file has changed meanwhile."""
+    with stream:
+        before = _state(stream)
+        yield from found
+        if _state(stream) != before:
+            message = f"{path} changed while it was read: what came of it may be of two versions."
+            raise InputError(message, hint="Wait until it is written, and run this again.")
+
+
+def _state(stream: io.BufferedReader) -> tuple[int, int] | None:
+    """Size and time of the last change; None of what stands in an archive."""
+    try:
+        state = os.fstat(stream.fileno())
+    except OSError:
+        return None
+    return state.st_size, state.st_mtime_ns
 
 
 def _limit(packed: int) -> int:
@@ -99,7 +126,7 @@ def members(path: Path) -> Iterator[tuple[PurePosixPath, io.BufferedReader | Inp
             if info.is_dir() or _is_hidden(info.filename):
                 continue
             opened = _opened(archive, info, path, left)
-            yield name, io.BufferedReader(opened) if isinstance(opened, Unpacked) else opened
+            yield name, io.BufferedReader(opened, HEAD) if isinstance(opened, Unpacked) else opened
             if isinstance(opened, Unpacked):
                 left -= opened.count
                 opened.close()

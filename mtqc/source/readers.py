@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from mtqc.errors import InputError, MtqcError
-from mtqc.model import ArticlePair
-from mtqc.source import rows, tables
-from mtqc.source.documents import Reading, read_document, require_path
+from mtqc.source import tables
+from mtqc.source.articles import Read, consecutive, whole
+from mtqc.source.documents import require_path
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs, article_id, match_one, match_two
-from mtqc.source.html import SUFFIXES as PAGES
-from mtqc.source.html import read_page
+from mtqc.source.names import Names
 from mtqc.source.packed import members
+from mtqc.source.rows import KNOWN, Columns, Rows, table
+from mtqc.source.single import read_files, read_regular, told
 from mtqc.source.tables import Loader
-from mtqc.source.verdict import check_languages
-
-Read = ArticlePair | tuple[str, MtqcError]
-"""An article, or its id and why it could not be read."""
 
 _WHAT = (
     "mtqc reads two text files or web pages, two folders, one folder with both sides, or one .tsv, .jsonl, .tmx, .xlf"
     " or .xliff file, with .gz or in a .zip."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to read. `streams`: articles as they come, in constant memory; else each file of pairs whole, so that rows of
+    an article may stand apart, and rows that name none are one article.
+
+    `names`: those given out so far.
+    """
+
+    langs: Langs = ENGLISH_TO_FRENCH
+    columns: Columns = KNOWN
+    streams: bool = False
+    names: Names = field(default_factory=Names)
 
 
 class Reader(Protocol):
@@ -40,8 +51,8 @@ class Reader(Protocol):
         """True where this reader is the one for these paths."""
         ...
 
-    def read(self, source: Path, target: Path | None, langs: Langs) -> Iterator[Read]:
-        """The articles, whose original and translation are in `langs`, one bad one never keeping back the others.
+    def read(self, source: Path, target: Path | None, manner: Manner) -> Iterator[Read]:
+        """The articles, one bad one never keeping back the others, each with an id that no other has.
 
         Raises InputError, when the first is asked for, where there is nothing to go on with.
         """
@@ -58,11 +69,11 @@ class FolderReader:
         """True for folders."""
         return source.is_dir() and (target is None or target.is_dir())
 
-    def read(self, source: Path, target: Path | None, langs: Langs) -> Iterator[Read]:
+    def read(self, source: Path, target: Path | None, manner: Manner) -> Iterator[Read]:
         """As Reader.read; files without counterpart are error entries."""
-        matches = match_one(source, langs) if target is None else match_two(source, target, langs)
+        matches = match_one(source, manner.langs) if target is None else match_two(source, target, manner.langs)
         for match in matches:
-            yield _attempt(match[0], match[1], match[2], langs) if len(match) == 3 else match
+            yield _own(read_regular(*match, manner.langs) if len(match) == 3 else match, manner.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +88,10 @@ class TableReader:
         """True for one file with one of the suffixes."""
         return target is None and tables.suffix(source) in self.suffixes and not source.is_dir()
 
-    def read(self, source: Path, target: Path | None, langs: Langs) -> Iterator[Read]:
-        """As Reader.read; rows that cannot be used are error entries, `FILE:LINE`, after the articles."""
+    def read(self, source: Path, target: Path | None, manner: Manner) -> Iterator[Read]:
+        """As Reader.read; rows that cannot be used are error entries, `FILE:LINE`."""
         assert target is None, target
-        yield from _articles(self.load(source, langs))
+        yield from _articles(self.load(source, manner.langs, None, manner.columns), manner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +104,13 @@ class ZipReader:
         """True for one .zip file."""
         return target is None and source.suffix.lower() == ".zip" and not source.is_dir()
 
-    def read(self, source: Path, target: Path | None, langs: Langs) -> Iterator[Read]:
+    def read(self, source: Path, target: Path | None, manner: Manner) -> Iterator[Read]:
         """As Reader.read; a file in it that cannot be read is an error entry."""
         assert target is None, target
-        known, empty = set[str](), True
+        empty = True
         for member, stream in members(source):
             empty = False
-            for found in _of_member(source, member, stream, langs):
-                yield _unlike(known, found, str(member))
+            yield from _of_member(source, member, stream, manner)
         if empty:
             raise InputError(f"{source} holds no file.", hint="Pack .tsv, .jsonl, .tmx or .xlf files.")
 
@@ -115,10 +125,10 @@ class TextReader:
         """True for two files."""
         return target is not None and not source.is_dir() and not target.is_dir()
 
-    def read(self, source: Path, target: Path | None, langs: Langs) -> Iterator[Read]:
+    def read(self, source: Path, target: Path | None, manner: Manner) -> Iterator[Read]:
         """One article."""
         if target is not None:
-            yield _attempt(article_id(source), source, target, langs)
+            yield _own(read_files(article_id(source), source, target, manner.langs), manner.names)
 
 
 READERS: tuple[Reader, ...] = (
@@ -148,12 +158,17 @@ def read_pairs(source: Path, target: Path | None = None, langs: Langs = ENGLISH_
     where a path is missing or the two do not go together; when the first item is asked for, where a folder or a table
     holds nothing that can be used.
     """
+    return read(source, target, Manner(langs))
+
+
+def read(source: Path, target: Path | None, manner: Manner) -> Iterator[Read]:
+    """As read_pairs, in the manner asked for."""
     for path in (source, target):
         if path is not None:
             require_path(path)
     for reader in READERS:
         if reader.accepts(source, target):
-            return reader.read(source, target, langs)
+            return map(told, reader.read(source, target, manner))
     raise _mismatch(source, target)
 
 
@@ -164,52 +179,36 @@ def _mismatch(source: Path, target: Path | None) -> InputError:
     return InputError(f"{folder} is a folder, but {file} is a file.", hint="Give two files, or two folders.")
 
 
-def _articles(table: rows.Table) -> Iterator[Read]:
-    for name, group in rows.articles(table):
-        try:
-            yield _judged(rows.pair(name, group, table))
-        except MtqcError as error:
-            yield name, error
-    for bad in table.bad:
-        yield f"{table.path.name}:{bad.line}", bad.error
+def _articles(rows: Rows, manner: Manner, within: str = "") -> Iterator[Read]:
+    if manner.streams:
+        return consecutive(rows, manner.names, within)
+    return (_own(found, manner.names, within) for found in whole(table(rows)))
 
 
 def _of_member(
-    archive: Path, member: PurePosixPath, stream: BufferedReader | InputError, langs: Langs
+    archive: Path, member: PurePosixPath, stream: BufferedReader | InputError, manner: Manner
 ) -> Iterator[Read]:
     load = tables.loader(Path(member))
     if isinstance(stream, InputError):
-        yield str(member), stream
+        yield _own((str(member), stream), manner.names)
     elif load is None:
         message = f"{member} in {archive} is not of a kind that is read from an archive."
-        yield str(member), InputError(message, hint="Pack .tsv, .jsonl, .tmx or .xlf files, or unpack it.")
+        error = InputError(message, hint="Pack .tsv, .jsonl, .tmx or .xlf files, or unpack it.")
+        yield _own((str(member), error), manner.names)
     else:
         try:
-            yield from _articles(load(archive / member, langs, stream))
+            yield from _articles(load(archive / member, manner.langs, stream, manner.columns), manner, str(member))
         except MtqcError as error:
-            yield str(member), error
+            yield _own((str(member), error), manner.names)
 
 
-def _unlike(known: set[str], found: Read, member: str) -> Read:
+def _own(found: Read, names: Names, within: str = "") -> Read:
     """The entry with an id that none before it has."""
-    name = found[0] if isinstance(found, tuple) else found.id
-    own = name if name not in known else f"{member}:{name}"
-    known.add(own)
+    wanted = found[0] if isinstance(found, tuple) else found.id
+    own = names.own(wanted, *([f"{within}:{wanted}"] if within else []))
+    if own == wanted:
+        return found
     return (own, found[1]) if isinstance(found, tuple) else replace(found, id=own)
 
 
-def _attempt(name: str, source: Path, target: Path, langs: Langs) -> Read:
-    try:
-        original, translation = _read(source, langs[0]), _read(target, langs[1])
-        warnings = original.warnings + translation.warnings
-        return _judged(ArticlePair(name, original.document, translation.document, warnings=warnings))
-    except MtqcError as error:
-        return name, error
-
-
-def _read(path: Path, lang: str) -> Reading:
-    return (read_page if path.suffix.lower() in PAGES else read_document)(path, lang)
-
-
-def _judged(pair: ArticlePair) -> ArticlePair:
-    return replace(pair, warnings=pair.warnings + check_languages(pair.source, pair.target))
+__all__ = ["READERS", "Manner", "Read", "Reader", "read", "read_pairs"]

@@ -7,28 +7,40 @@ from pathlib import Path
 from typing import Protocol
 
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
+from mtqc.source.jsonl import read_json_lines
 from mtqc.source.packed import bare
-from mtqc.source.rows import Table, read_json_lines, read_tsv
+from mtqc.source.rows import KNOWN, Columns, Rows
+from mtqc.source.tsv import read_tsv
 
 
 class Loader(Protocol):
     """Reads one kind."""
 
-    def __call__(self, path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None) -> Table:
+    def __call__(
+        self,
+        path: Path,
+        langs: Langs = ENGLISH_TO_FRENCH,
+        stream: BufferedReader | None = None,
+        columns: Columns = KNOWN,
+    ) -> Rows:
         """The file at `path`, or what `stream` holds, `path` then standing in messages. Raises InputError."""
         ...
 
 
-def _tmx(path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None) -> Table:
+def _tmx(
+    path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None, columns: Columns = KNOWN
+) -> Rows:
     from mtqc.source.units import read_tmx
 
-    return read_tmx(path, langs, stream)
+    return read_tmx(path, langs, stream, columns)
 
 
-def _xliff(path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None) -> Table:
+def _xliff(
+    path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None, columns: Columns = KNOWN
+) -> Rows:
     from mtqc.source.units import read_xliff
 
-    return read_xliff(path, langs, stream)
+    return read_xliff(path, langs, stream, columns)
 
 
 TSV, JSON_LINES = frozenset({".tsv", ".tab"}), frozenset({".jsonl", ".ndjson"})

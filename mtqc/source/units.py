@@ -7,9 +7,10 @@ or swell: entities are refused, DTDs never loaded.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,8 @@ from lxml import etree
 
 from mtqc.errors import InputError
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
-from mtqc.source.packed import open_bytes
-from mtqc.source.rows import BadRow, Row, Table
+from mtqc.source.packed import open_bytes, watched
+from mtqc.source.rows import KNOWN, BadRow, Columns, Origin, Row, Rows, name_of, refuse_columns, usable
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _CODES = tuple(f"{{*}}{name}" for name in ("bpt", "ept", "ph", "it", "ut", "x", "bx", "ex", "sc", "ec", "cp", "sub"))
@@ -28,69 +29,86 @@ _NAMES = {"en": "English", "fr": "French"}
 _EXPORT = "Export it again, as UTF-8 and without entities."
 
 
+_ENCODING = re.compile(rb"\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
+
+
 @dataclass(slots=True)
-class Unusable:
-    """What a file holds beside usable units; complete when the units have been read."""
+class Untranslated:
+    """Units that lack one of the two texts: how many so far, and the line of the first."""
 
-    encoding: str = "utf-8"
-    bad: list[BadRow] = field(default_factory=list)
-    untranslated: int = 0
+    count: int = 0
     first: int = 0
-    doubled: int = 0
 
-    def leave_out(self, line: int) -> None:
-        """Counts a unit that lacks one of the two texts."""
-        self.untranslated += 1
+    def add(self, line: int) -> None:
+        """One more."""
+        self.count += 1
         self.first = self.first or line
 
+    def told(self, path: Path, langs: Langs) -> Iterator[BadRow]:
+        """One entry for all of them, where there are any."""
+        if self.count:
+            own, other = (_NAMES[lang] for lang in langs)
+            which = f"{self.count} units of {path} lack" if self.count > 1 else f"A unit of {path} lacks"
+            message = f"{which} the {own} or the {other} text, the first on line {self.first}."
+            hint = "Translate what is missing, or take it out; the other units are judged."
+            yield BadRow(self.first, InputError(message, hint=hint))
 
-Units = Callable[[BufferedReader, Path, Langs, Unusable], Iterator[Row]]
+
+Units = Callable[[BufferedReader, Path, Langs], Iterator[Row | BadRow]]
 
 
-def read_tmx(path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None) -> Table:
+def read_tmx(
+    path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None, columns: Columns = KNOWN
+) -> Rows:
     """A TMX file. Of the variants of a unit, the first in each of the two languages counts, whatever its country."""
-    return _table(tmx_units, path, langs, stream)
+    return _rows(tmx_units, path, langs, stream, columns)
 
 
-def read_xliff(path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None) -> Table:
+def read_xliff(
+    path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None, columns: Columns = KNOWN
+) -> Rows:
     """An XLIFF file, 1.2 or 2.x. Each `file` in it is an article; units that say translate="no" are left out."""
-    return _table(xliff_units, path, langs, stream)
+    return _rows(xliff_units, path, langs, stream, columns)
 
 
-def tmx_units(stream: BufferedReader, path: Path, langs: Langs, left_out: Unusable) -> Iterator[Row]:
+def tmx_units(stream: BufferedReader, path: Path, langs: Langs) -> Iterator[Row | BadRow]:
     """The units that have both languages, one at a time. Raises InputError on broken or hostile XML."""
-    for event, element in _events(stream, path, "tmx", ("tu",), left_out):
+    left_out = Untranslated()
+    for event, element in _events(stream, path, "tmx", ("tu",)):
         if event == "end":
             found: dict[str, etree._Element] = {}
+            doubled = 0
             for variant in element.iterchildren("{*}tuv"):
                 lang, text = _lang(variant.get(f"{_XML}lang") or variant.get("lang")), variant.find("{*}seg")
                 if text is not None:
-                    left_out.doubled += lang in found and lang in langs
+                    doubled += lang in found and lang in langs
                     found.setdefault(lang, text)
-            yield from _row(element, "", (found.get(langs[0]), found.get(langs[1])), path, left_out)
+            for row in _row(element, "", (found.get(langs[0]), found.get(langs[1])), path, left_out):
+                yield replace(row, doubled=doubled) if isinstance(row, Row) and doubled else row
+    yield from left_out.told(path, langs)
 
 
-def xliff_units(stream: BufferedReader, path: Path, langs: Langs, left_out: Unusable) -> Iterator[Row]:
+def xliff_units(stream: BufferedReader, path: Path, langs: Langs) -> Iterator[Row | BadRow]:
     """The segments with both texts, one at a time. Raises InputError on broken or hostile XML."""
     article, declared = "", ("", "")
-    fits = True
-    for event, element in _events(stream, path, "xliff", ("xliff", "file", "trans-unit", "unit"), left_out):
+    fits, left_out = True, Untranslated()
+    for event, element in _events(stream, path, "xliff", ("xliff", "file", "trans-unit", "unit")):
         tag = etree.QName(element).localname
         if event == "start" and tag in {"xliff", "file"}:
-            article = element.get("original") or element.get("id") or ""
+            article = name_of(element.get("original") or element.get("id"))
             declared = _declared(element, declared)
             fits = all(d in {"", lang} for d, lang in zip(declared, langs, strict=True))
             if tag == "file" and not fits:
-                left_out.bad.append(_wrong_way(element, path, declared, langs))
+                yield _wrong_way(element, path, declared, langs)
         elif event == "end" and tag in {"trans-unit", "unit"} and fits and not _kept(element):
             for segment in (element,) if tag == "trans-unit" else element.iterchildren("{*}segment"):
-                yield from _row(
-                    segment, article, (segment.find("{*}source"), segment.find("{*}target")), path, left_out
-                )
+                sides = segment.find("{*}source"), segment.find("{*}target")
+                yield from _row(segment, article, sides, path, left_out)
+    yield from left_out.told(path, langs)
 
 
 def _events(
-    stream: BufferedReader, path: Path, root: str, tags: tuple[str, ...], left_out: Unusable
+    stream: BufferedReader, path: Path, root: str, tags: tuple[str, ...]
 ) -> Iterator[tuple[str, etree._Element]]:
     """Starts and ends of these elements; what has been looked at is forgotten."""
     units = {"tu", "trans-unit", "unit"}
@@ -114,7 +132,6 @@ def _events(
                 _forget(element)
     except etree.XMLSyntaxError as error:
         raise InputError(f"{path} is not well-formed XML: {error.msg}.", hint=_EXPORT) from None
-    left_out.encoding = (parsed.root.getroottree().docinfo.encoding or "utf-8").lower()
     if etree.QName(parsed.root).localname != root:
         raise InputError(f"{path} is XML, but no {root.upper()} file.", hint="Check its ending, or export it again.")
 
@@ -134,18 +151,20 @@ def _forget(element: etree._Element) -> None:
         del parent[0]
 
 
-def _row(unit: etree._Element, article: str, sides: tuple[Any, Any], path: Path, left_out: Unusable) -> Iterator[Row]:
+def _row(
+    unit: etree._Element, article: str, sides: tuple[Any, Any], path: Path, left_out: Untranslated
+) -> Iterator[Row | BadRow]:
     """The unit as a row, where it has both texts."""
     line = max(_line(e) for e in (*sides, unit) if e is not None)
     if any(next(side.iter(etree.Entity), None) is not None for side in sides if side is not None):
         error = InputError(f"Line {line} of {path} uses an XML entity, which mtqc does not read.", hint=_EXPORT)
-        left_out.bad.append(BadRow(line, error))
+        yield BadRow(line, error)
         return
     texts = [_text(side) for side in sides]
     if all(texts):
-        yield Row(line, article, *texts)
+        yield usable(path, Row(line, article, texts[0], texts[1]))
     elif any(texts):
-        left_out.leave_out(line)
+        left_out.add(line)
 
 
 def _line(element: etree._Element) -> int:
@@ -194,31 +213,24 @@ def _wrong_way(element: etree._Element, path: Path, declared: tuple[str, str], l
     return BadRow(line, InputError(message, hint=hint))
 
 
-def _table(units: Units, path: Path, langs: Langs, stream: BufferedReader | None) -> Table:
-    left_out = Unusable()
-    with stream or open_bytes(path) as data:
-        if not data.peek(1):
-            raise InputError(f"{path} is empty.", hint="Check that it was saved or exported.")
-        rows = tuple(units(data, path, langs, left_out))
-    bad = (*left_out.bad, *_untranslated(left_out, path, langs))
-    if not rows:
-        own, other = (_NAMES[lang] for lang in langs)
-        why = f" {bad[0].error.message}" if bad else ""
-        hint = bad[0].error.hint if bad else "Check that it was exported with its translations."
-        raise InputError(f"{path} holds no unit with text in {own} and in {other}.{why}", hint=hint)
-    return Table(path, left_out.encoding, _doubled(left_out, path), rows, bad, langs)
+def _rows(units: Units, path: Path, langs: Langs, stream: BufferedReader | None, columns: Columns) -> Rows:
+    refuse_columns(columns, path)
+    data = stream or open_bytes(path)
+    head = data.peek(1)
+    if not head:
+        raise InputError(f"{path} is empty.", hint="Check that it was saved or exported.")
+    own, other = (_NAMES[lang] for lang in langs)
+    return Rows(
+        Origin(path, langs, _encoding(head)),
+        watched(data, path, units(data, path, langs)),
+        f"holds no unit with text in {own} and in {other}",
+        "Check that it was exported with its translations.",
+    )
 
 
-def _untranslated(left_out: Unusable, path: Path, langs: Langs) -> Iterator[BadRow]:
-    if count := left_out.untranslated:
-        own, other = (_NAMES[lang] for lang in langs)
-        which = f"{count} units of {path} lack" if count > 1 else f"A unit of {path} lacks"
-        message = f"{which} the {own} or the {other} text, the first on line {left_out.first}."
-        error = InputError(message, hint="Translate what is missing, or take it out; the other units are judged.")
-        yield BadRow(left_out.first, error)
-
-
-def _doubled(left_out: Unusable, path: Path) -> tuple[str, ...]:
-    if not (count := left_out.doubled):
-        return ()
-    return (f"{path} has {count} more variant{'s' * (count > 1)} of a language already read; the first one counts.",)
+def _encoding(head: bytes) -> str:
+    """By the byte order mark, or as the file declares it."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    declared = _ENCODING.match(head.removeprefix(codecs.BOM_UTF8))
+    return declared[1].decode().lower() if declared else "utf-8"

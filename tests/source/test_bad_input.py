@@ -179,15 +179,15 @@ def test_a_bad_row_keeps_back_no_other(tmp_path, name, row, where, what):
     ("name", "content", "message"),
     [
         ("rows.tsv", "", "holds no text"),
-        ("rows.tsv", "en\tfr\n", "holds no row"),
+        ("rows.tsv", "en\tfr\n", "has no row that can be used."),
         ("rows.tsv", "a,b\nc,d\n", "has no row that can be used. Line 1 of"),
         ("rows.tsv", f"en\tfr\n{EN.splitlines()[0]}\n", "too few for the header"),
-        ("rows.tsv", "x" * 200_000 + "\ty\n", "is no row of a table"),
+        ("rows.tsv", "x" * 200_000 + "\ty\n", "Line 1 of"),
         ("rows.tsv", f"{EN.splitlines()[0]}\t \n", "The translation of rows in"),
         ("rows.tsv", f"{FR.splitlines()[0]}\t{EN.splitlines()[0]}\n", "is in French and the translation"),
         ("rows.jsonl", "\n\n", "holds no text"),
         ("rows.jsonl", '[{"en": "a", "fr": "b"}]', "has no row that can be used"),
-        ("rows.jsonl", '{"en": "' + "x" * 200_000 + '", "fr": "b"}', "Line 1 of The original"),
+        ("rows.jsonl", '{"en": "' + "x" * 200_000 + '", "fr": "b"}', "has a paragraph of 200000 characters"),
         ("rows.jsonl", b"\x00\x01", "not a text file"),
     ],
 )

@@ -186,12 +186,12 @@ def test_the_texts_of_a_report_are_found_again(tmp_path):
 MEASURE = """
 import sys
 from pathlib import Path
-from mtqc.source.units import Unusable, tmx_units
+from mtqc.source.units import tmx_units
 path = Path(sys.argv[1])
 def peak():
     return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
 with path.open("rb") as stream:
-    rows = tmx_units(stream, path, ("en", "fr"), Unusable())
+    rows = tmx_units(stream, path, ("en", "fr"))
     first = next(rows)
     before = peak()
     count, last = 1, first

@@ -1,0 +1,57 @@
+"""One article from two files, each a text or a web page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from mtqc.errors import InputError, MtqcError
+from mtqc.model import ArticlePair
+from mtqc.source.articles import Read, judged
+from mtqc.source.documents import Reading, read_document
+from mtqc.source.folders import Langs
+from mtqc.source.html import SUFFIXES as PAGES
+from mtqc.source.html import read_page
+from mtqc.source.rows import CONTROL
+
+
+def read_files(name: str, source: Path, target: Path, langs: Langs, date: str = "") -> Read:
+    """The article of two files, or (name, why it cannot be judged)."""
+    try:
+        original, translation = _read(source, langs[0]), _read(target, langs[1])
+        warnings = original.warnings + translation.warnings
+        return judged(ArticlePair(name, original.document, translation.document, warnings=warnings, date=date))
+    except MtqcError as error:
+        return name, error
+
+
+def read_regular(name: str, source: Path, target: Path, langs: Langs, date: str = "") -> Read:
+    """The same of files that were found in a folder or are named in a list: no pipes, no names that are no text."""
+    for path in (source, target):
+        try:
+            str(path).encode()
+        except UnicodeEncodeError:
+            shown = str(path).encode("utf-8", "backslashreplace").decode()
+            return name, InputError(f"{shown} has a name that is not UTF-8.", hint="Rename it.")
+        if path.exists() and not path.is_file():
+            return name, InputError(f"{path} is no file with a text in it.", hint="Give regular files.")
+    return read_files(name, source, target, langs, date)
+
+
+def told(found: Read) -> Read:
+    """The same, its name and what is said of it on one line and printable, whatever a file is called."""
+    if isinstance(found, ArticlePair):
+        name = _line(found.id)
+        return found if name == found.id else replace(found, id=name)
+    name, error = found
+    if _line(error.message) != error.message:
+        error = type(error)(_line(error.message), hint=_line(error.hint))
+    return _line(name), error
+
+
+def _line(text: str) -> str:
+    return CONTROL.sub(" ", text.encode("utf-8", "backslashreplace").decode())
+
+
+def _read(path: Path, lang: str) -> Reading:
+    return (read_page if path.suffix.lower() in PAGES else read_document)(path, lang)
