@@ -46,8 +46,8 @@ PreviousOption = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Measuring:
-    """What is measured, and with what."""
+class Judging:
+    """What is judged, and with which model; the engine is the configuration's."""
 
     select: Annotated[list[str] | None, typer.Option("--select", help="Only rules with this code prefix or name.")] = (
         None
@@ -66,7 +66,6 @@ class Measuring:
     source_lang: SourceLangOption = None
     target_lang: TargetLangOption = None
     config: ConfigOption = None
-    engine: EngineOption = None
     model: ModelOption = None
     forward_model: ForwardModelOption = None
     beam: BeamOption = None
@@ -82,6 +81,13 @@ class Measuring:
 
 
 _PLAIN = {f.name for f in fields(Options)} - {"select", "ignore", "glossary"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measuring(Judging):
+    """What is measured, and with what."""
+
+    engine: EngineOption = None
 
 
 @dataclass(frozen=True, slots=True)
