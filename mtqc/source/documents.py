@@ -61,14 +61,18 @@ def read_bytes(path: Path, max_bytes: int | None = None) -> bytes:
 
 def read_document(path: Path, lang: str) -> Reading:
     """The text file at `path` as a document in `lang`; offsets count in the text as it stands there."""
-    data = read_bytes(path, MAX_BYTES)
+    return document_of(read_bytes(path, MAX_BYTES), str(path), lang)
+
+
+def document_of(data: bytes, name: str, lang: str) -> Reading:
+    """The same of bytes that are at hand; `name` stands for the path."""
     if not data:
-        raise InputError(f"{path} is empty.", hint="Check that it was saved or exported.")
-    decoded = decode(data, str(path))
-    require_text(decoded.text, str(path))
-    require_lines(decoded.text, str(path))
+        raise InputError(f"{name} is empty.", hint="Check that it was saved or exported.")
+    decoded = decode(data, name)
+    require_text(decoded.text, name)
+    require_lines(decoded.text, name)
     digest = hashlib.sha256(data).hexdigest()
-    return Reading(Document(decoded.text, lang, str(path), digest, decoded.encoding), decoded.warnings)
+    return Reading(Document(decoded.text, lang, name, digest, decoded.encoding), decoded.warnings)
 
 
 def require_text(text: str, name: str) -> None:

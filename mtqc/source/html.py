@@ -39,11 +39,14 @@ def read_page(path: Path, lang: str) -> Reading:
 
     Raises InputError where the file cannot be read or decoded, is nested beyond reason, or holds no text.
     """
-    data = read_bytes(path, MAX_BYTES)
+    return page_of(read_bytes(path, MAX_BYTES), str(path), lang)
+
+
+def page_of(data: bytes, name: str, lang: str) -> Reading:
+    """The same of bytes that are at hand; `name` stands for the path."""
     if not data.strip():
-        raise InputError(f"{path} is empty.", hint="Check that it was saved or exported.")
-    decoded = _decoded(data, str(path))
-    return _reading(decoded, lang, str(path), hashlib.sha256(data).hexdigest())
+        raise InputError(f"{name} is empty.", hint="Check that it was saved or exported.")
+    return _reading(_decoded(data, name), lang, name, hashlib.sha256(data).hexdigest())
 
 
 def page_document(html: str, lang: str, path: str = "") -> Document:
@@ -55,20 +58,22 @@ def _reading(decoded: Decoded, lang: str, path: str, digest: str) -> Reading:
     from mtqc.source.page import extract
 
     root = _parsed(decoded.text, path)
-    text, blocks, markup = extract(root, lang)
+    found = extract(root, lang)
+    text = found.text
     if not text.strip():
         hint = "If a script fills the page, save it from the browser as it is shown, or save its text."
         raise InputError(f"{path} holds no text outside menus and scripts.", hint=hint)
     require_text(text, path)
     require_lines(text, path)
-    lines = tuple(block.page_line for block in blocks)
-    return Reading(Document(text, lang, path, digest, decoded.encoding, blocks, markup, lines), decoded.warnings)
+    lines = tuple(block.page_line for block in found.blocks)
+    document = Document(text, lang, path, digest, decoded.encoding, found.blocks, found.markup, lines)
+    return Reading(document, (*decoded.warnings, *(f"{path or 'The page'} {w}" for w in found.warnings)))
 
 
 def _parsed(text: str, path: str) -> _Element:
-    from lxml import etree
+    from lxml import etree, html
 
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(_NUL.sub(" ", text).encode("utf-8", "replace"), parser)
     except etree.ParserError:
