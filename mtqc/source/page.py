@@ -1,295 +1,142 @@
 """What of a parsed web page is its article: text, one block a line, and where blocks and inline elements stand in it.
 
-The article is the largest <article>, or else <main> or element marked as the article's body, that holds at least half
-of the page's paragraph text; else the whole body. Scripts, hidden elements, menus and fields are left out. What stands
-in the article but is no part of its text (share links, newsletters, related articles, footers) becomes blocks of the
-kind “furniture”, which later steps set apart.
+trafilatura says which blocks are main text. The article runs from the headline before the first of them to the last.
+What the library leaves out in between (it drops captions, short lists, some headings) is text where the page marks it
+as such, and not in a box of its own; all else there (links, loose text, <aside>, <footer>, newsletters) becomes blocks
+of the kind “furniture”, which later steps set apart. Where the library finds nothing, the whole page is the article.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mtqc.model import Block, BlockKind, Markup, Span
+from mtqc.source.blocks import Kind, Piece, Start, pieces
+from mtqc.source.main_text import main_blocks
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.html import HtmlElement
 
-_LEFT_OUT = frozenset(
-    """head script style noscript template iframe frame object embed applet svg math canvas audio video select option
-    datalist textarea input button nav menu dialog""".split()
-)
-_LEFT_OUT_ROLES = frozenset("navigation search banner contentinfo dialog alertdialog menu menubar toolbar".split())
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_FURNITURE = re.compile(
-    r"""(?x)(?:^|[\s_-])(?:shar(?:e|ing)|social|related|newsletters?|subscri(?:be|ption)|adverts?|advertisement|ads?
-    |breadcrumbs?|comments|cookies?|paywall|recirculation|recommended|recommendations|popular|trending|sponsored|outbrain
-    |taboola|read-?(?:more|also|next)|see-?also|also-?read|partage[rz]?|lire-?aussi|a-?lire|abonne(?:ment|z-vous))
-    (?:$|[\s_-])"""
-)
-_STANDFIRST = re.compile(
-    r"(?:^|[\s_-])(?:standfirst|stand-first|chapo|chapeau|deck|dek|lede|subtitle|subheadline|sous-titre|summary)(?:$|[\s_-])"
-)
-_KINDS: dict[str, BlockKind] = {
-    "h1": "headline",
-    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading"),
-    **dict.fromkeys(("li", "dt", "dd", "summary"), "item"),
-    **dict.fromkeys(("figcaption", "caption"), "caption"),
-    "blockquote": "quote",
-    **dict.fromkeys(("td", "th"), "cell"),
-}
-_INLINE = frozenset(
-    "a em strong b i u mark cite span q s small abbr code sub sup del ins dfn time kbd var samp".split()
-)
-_TRANSPARENT = frozenset("font bdi bdo label ruby rb data wbr big tt nobr acronym output picture".split())
-_QUOTES = {"en": ("“", "”"), "fr": ("«\u00a0", "\u00a0»")}
-_SPACE = re.compile(r"[ \t\n\r\f]+")
-_INK = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff]")
-_MOST_LINES = 65535
-"""Up to here libxml2 counts a page's lines."""
+_ALWAYS: frozenset[Kind] = frozenset({"headline", "standfirst", "caption", "cell"})
+"""What trafilatura drops of articles wherever it stands."""
+_BOXES = frozenset("html body main article section div form fieldset details center td th".split())
+_LEAST_TITLE = 10
+"""Letters of a block that the page's <title> begins with, for it to be the headline: not “News” or a site's name."""
 
-Extracted = tuple[str, tuple[Block, ...], tuple[Markup, ...]]
+_MOST_NESTED = 20_000_000
+"""Characters of text times levels around them up to which trafilatura is asked. Each level is read again: a page of 200
+levels with 16 million took it 4 s on the build machine; articles have under a million."""
 
 
-def extract(root: _Element, lang: str) -> Extracted:
-    """Text, blocks and inline elements of the article in `root`. Text is "" where there is none."""
-    survey = _survey(root)
-    text = _Text(_QUOTES.get(lang, _QUOTES["en"]))
-    article = survey.article(root)
-    if article.tag != "body" and (headline := _headline_outside(root, article, survey)) is not None:
-        _walk(headline, text, survey)
-    _walk(article, text, survey)
-    return text.finish()
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The article of a page: its text, "" where there is none, and what stands where in it."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    markup: tuple[Markup, ...]
+    warnings: tuple[str, ...] = ()
 
 
-@dataclass
-class _Survey:
-    """Characters of the page's text and of its paragraphs before and in each element that matters."""
-
-    total: int = 0
-    sizes: dict[_Element, int] = field(default_factory=dict)
-    articles: list[tuple[int, _Element]] = field(default_factory=list)
-    in_paragraphs: int = 0
-
-    def article(self, root: _Element) -> _Element:
-        """The element whose content is taken."""
-        enough = [a for a in self.articles if a[0] > 0 and 2 * a[0] >= self.in_paragraphs]
-        if enough:
-            return max(enough, key=lambda a: (a[1].tag == "article", a[0]))[1]
-        body = root.find("body")
-        return root if body is None else body
-
-    def is_furniture(self, element: _Element) -> bool:
-        """By its tag or class; an element with half of the page's text is the article, whatever its class says, and
-        one in running text is part of that.
-        """
-        if element.tag in _INLINE:
-            return False
-        if element.tag == "aside":
-            return True
-        if element.tag == "footer":
-            return not any(a.tag == "blockquote" for a in element.iterancestors())
-        if element not in self.sizes:
-            return False
-        return 2 * self.sizes[element] < self.total
+def extract(root: HtmlElement, lang: str) -> Extracted:
+    """The article in `root`, whose tree it changes."""
+    title = _letters(root.findtext(".//title") or "")
+    body = root.find("body")
+    found = pieces(root if body is None else body, lang)
+    main, warnings = _main(root, found)
+    if not main:
+        return _composed([(p, _shown_as(p, is_text=True)) for p in found], warnings)
+    kept = [*range(_first(found, min(main), title), max(main) + 1), *_after(found, max(main))]
+    holders = _holders(found[i] for i in main)
+    shown = [(found[i], _shown_as(found[i], i in main or _is_text(found[i], holders))) for i in kept]
+    return _composed(shown, _left_out([*found[: kept[0]], *found[kept[-1] + 1 :]], sum(len(p.text) for p, _ in shown)))
 
 
-def _names(element: _Element) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')}".lower()
+def _main(root: HtmlElement, found: Sequence[Piece]) -> tuple[frozenset[int], tuple[str, ...]]:
+    """The blocks of main text, and why there are none where that cannot be found out."""
+    if sum(len(p.text) * p.depth for p in found) > _MOST_NESTED:
+        return frozenset(), ("nests too much text too deep to look for its article, and was read whole.",)
+    try:
+        return main_blocks(root, [p.start for p in found]), ()
+    except Exception as error:  # whatever the library raises: the page can be read without it
+        return frozenset(), (f"was read whole: trafilatura cannot find its article ({type(error).__name__}: {error}).",)
 
 
-def _is_left_out(element: _Element) -> bool:
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _LEFT_OUT or element.get("role", "").lower() in _LEFT_OUT_ROLES:
-        return True
-    if "hidden" in element.attrib or element.get("aria-hidden", "").lower() == "true":
-        return tag != "body"
-    return _HIDDEN.search(element.get("style", "")) is not None and tag not in {"html", "body"}
+def _left_out(outside: Sequence[Piece], kept: int) -> tuple[str, ...]:
+    """A warning where more prose is left out than read: comments and other articles, or the article itself."""
+    prose = [p.text for p in outside if p.kind == "paragraph" and not p.is_link]
+    if sum(map(len, prose)) <= kept:
+        return ()
+    first = f"{len(prose)} paragraphs were left out, the first of them “{_cut(prose[0])}”"
+    return (f"holds more text outside its article than in it: {first}.",)
 
 
-def _is_article(element: _Element) -> bool:
-    return (
-        element.tag in {"article", "main"}
-        or element.get("role") == "main"
-        or "articleBody" in element.get("itemprop", "")
-    )
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else text[:59].rstrip() + "…"
 
 
-def _visible(root: _Element) -> Iterator[tuple[str, _Element]]:
-    """Start and end of every element that is not left out, and "tail" of those that are; without recursion."""
-    from lxml import etree
-
-    walker = etree.iterwalk(root, events=("start", "end"))
-    skipped: _Element | None = None
-    for event, element in walker:
-        if event == "start" and element is not root and _is_left_out(element):
-            walker.skip_subtree()
-            skipped = element
-        elif skipped is not None and element is skipped:
-            skipped = None
-            yield "tail", element
-        else:
-            yield event, element
+def _first(found: Sequence[Piece], first: int, title: str) -> int:
+    """The last headline before the first block of main text: an <h1>, or else a block that the title begins with."""
+    before = range(first - 1, -1, -1)
+    named = (i for i in before if _is_title(_letters(found[i].text), title))
+    return next((i for i in before if found[i].kind == "headline"), next(named, first))
 
 
-def _survey(root: _Element) -> _Survey:
-    found = _Survey()
-    opened: dict[_Element, tuple[int, int]] = {}
-    paragraphs = 0
-    for event, element in _visible(root):
-        text = element.text if event == "start" else element.tail
-        if event == "start":
-            paragraphs += element.tag == "p"
-            if _is_article(element) or _FURNITURE.search(_names(element)):
-                opened[element] = (found.total, found.in_paragraphs)
-        elif event == "end":
-            paragraphs -= element.tag == "p"
-            if element in opened:
-                total, in_paragraphs = opened.pop(element)
-                found.sizes[element] = found.total - total
-                if _is_article(element):
-                    found.articles.append((found.in_paragraphs - in_paragraphs, element))
-        size = len(text.strip()) if text else 0
-        found.total += size
-        found.in_paragraphs += size if paragraphs else 0
-    found.sizes = {e: n for e, n in found.sizes.items() if _FURNITURE.search(_names(e))}
-    return found
+def _is_title(text: str, title: str) -> bool:
+    return min(len(text), len(title)) >= _LEAST_TITLE and (title.startswith(text) or text.startswith(title))
 
 
-def _headline_outside(root: _Element, article: _Element, survey: _Survey) -> _Element | None:
-    """The page's first visible <h1>, where the article has none of its own."""
-    if article.find(".//h1") is not None:
-        return None
-    shown = (e for event, e in _visible(root) if event == "start" and e.tag == "h1")
-    return next((h for h in shown if not any(survey.is_furniture(a) for a in h.iterancestors())), None)
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
 
 
-def _walk(root: _Element, text: _Text, survey: _Survey) -> None:
-    kinds: list[BlockKind] = ["paragraph"]
-    for event, element in _visible(root):
-        tag = str(element.tag)
-        if event == "start":
-            kind = (
-                "furniture" if kinds[-1] == "furniture" or survey.is_furniture(element) else _kind(element, kinds[-1])
-            )
-            _open(text, element, tag)
-            kinds.append(kind)
-            text.add(element.text, kinds[-1], element)
-        elif event == "end":
-            kinds.pop()
-            _close(text, tag)
-        if event != "start" and element is not root:
-            text.add(element.tail, kinds[-1], element.getparent())
-    text.end_block()
+def _after(found: Sequence[Piece], last: int) -> Iterator[int]:
+    """Blocks after the last one of main text that stand directly beside it: a list may close an article."""
+    box = _box(found[last].start)
+    return (i for i in range(last + 1, len(found)) if not found[i].is_link and _box(found[i].start) is box)
 
 
-def _kind(element: _Element, around: BlockKind) -> BlockKind:
-    own = _KINDS.get(str(element.tag))
-    if own is None and element.tag in {"p", "div", "h2"} and _STANDFIRST.search(_names(element)):
-        own = "standfirst"
-    if own is None or (around == "quote" and own == "item"):
-        return around
-    return own
+def _box(start: Start) -> HtmlElement | None:
+    """The nearest element around a block's text that groups blocks and says nothing of what they are."""
+    element, is_tail = start
+    around = element.iterancestors()
+    return next((e for e in (around if is_tail else (element, *around)) if e.tag in _BOXES), None)
 
 
-def _open(text: _Text, element: _Element, tag: str) -> None:
-    if tag in _INLINE:
-        text.open(tag, _line(element))
-    elif tag not in _TRANSPARENT:
-        text.end_block()
-
-
-def _close(text: _Text, tag: str) -> None:
-    if tag in _INLINE:
-        text.close(tag)
-    elif tag not in _TRANSPARENT:
-        text.end_block()
-
-
-def _line(element: _Element | None) -> int:
-    line = cast("int | None", element.sourceline) if element is not None else None
-    return line if line is not None and line < _MOST_LINES else 0
-
-
-@dataclass
-class _Text:
-    """The text as it grows. White space is joined as a browser shows it; a block that holds no ink is dropped."""
-
-    quotes: tuple[str, str]
-    lines: list[str] = field(default_factory=list)
-    length: int = 0
-    blocks: list[Block] = field(default_factory=list)
-    markup: list[Markup] = field(default_factory=list)
-    _current: list[str] = field(default_factory=list)
-    _size: int = 0
-    _spaced: bool = True
-    _kind: BlockKind = "paragraph"
-    _page_line: int = 0
-    _opened: list[tuple[str, int, int]] = field(default_factory=list)
-    _closed: list[tuple[int, int, str, int]] = field(default_factory=list)
-
-    def add(self, raw: str | None, kind: BlockKind, element: _Element | None) -> None:
-        """Running text inside `element`, part of a block of this kind where it begins one."""
-        if not raw:
-            return
-        shown = _SPACE.sub(" ", raw)
-        if self._spaced:
-            shown = shown.removeprefix(" ")
-        if not shown:
-            return
-        if not self._size:
-            self._kind, self._page_line = kind, _line(element)
-        self._append(shown)
-
-    def _append(self, shown: str) -> None:
-        self._current.append(shown)
-        self._size += len(shown)
-        self._spaced = shown.endswith(" ")
-
-    def open(self, tag: str, line: int) -> None:
-        """An inline element begins."""
-        if tag == "q":
-            self._append(self.quotes[0])
-        self._opened.append((tag, self._size, line))
-
-    def close(self, tag: str) -> None:
-        """An inline element ends; what was opened inside it ends with it."""
-        while self._opened:
-            name, start, line = self._opened.pop()
-            self._closed.append((start, self._size, name, line))
-            if name == tag:
+def _holders(main: Iterable[Piece]) -> set[HtmlElement | None]:
+    """All elements that hold some main text."""
+    holders: set[HtmlElement | None] = set()
+    for piece in main:
+        element, _ = piece.start
+        for around in (element, *element.iterancestors()):
+            if around in holders:
                 break
-        if tag == "q":
-            self._append(self.quotes[1])
+            holders.add(around)
+    return holders
 
-    def end_block(self) -> None:
-        """What was gathered becomes a line; inline elements that are still open go on in the next."""
-        whole = "".join(self._current)
-        shown = whole.rstrip(" ")
-        if _INK.search(shown):
-            still = [(start, self._size, tag, line) for tag, start, line in self._opened]
-            self._add_block(shown, [*self._closed, *still])
-        self._current, self._size, self._spaced, self._closed = [], 0, True, []
-        self._opened = [(tag, 0, line) for tag, _, line in self._opened]
 
-    def _add_block(self, shown: str, elements: list[tuple[int, int, str, int]]) -> None:
-        start = self.length
-        self.blocks.append(Block(Span(start, start + len(shown)), self._kind, self._page_line))
-        found = []
-        for a, b, tag, line in elements:
-            inner = shown[a:b]
-            stripped = inner.strip(" ")
-            if stripped and self._kind != "furniture":
-                at = start + a + len(inner) - len(inner.lstrip(" "))
-                found.append(Markup(Span(at, at + len(stripped)), tag, line))
-        self.markup += sorted(found, key=lambda m: (m.span.start, -m.span.end))
-        self.lines.append(shown)
-        self.length += len(shown) + 1
+def _is_text(piece: Piece, holders: Container[HtmlElement | None]) -> bool:
+    """Of a block that trafilatura leaves out: what the page marks as text, and not in a box without main text."""
+    if piece.is_link or piece.kind == "loose":
+        return False
+    return piece.kind in _ALWAYS or _box(piece.start) in holders
 
-    def finish(self) -> Extracted:
-        """The text, its blocks and inline elements."""
-        self.end_block()
-        return "\n".join(self.lines), tuple(self.blocks), tuple(self.markup)
+
+def _shown_as(piece: Piece, is_text: bool) -> BlockKind:
+    if piece.kind == "aside" or not is_text:
+        return "furniture"
+    return "paragraph" if piece.kind == "loose" else piece.kind
+
+
+def _composed(shown: Sequence[tuple[Piece, BlockKind]], warnings: tuple[str, ...]) -> Extracted:
+    at = 0
+    blocks: list[Block] = []
+    markup: list[Markup] = []
+    for piece, kind in shown:
+        blocks.append(Block(Span(at, at + len(piece.text)), kind, piece.page_line))
+        if kind != "furniture":
+            markup += [Markup(m.span.shift(at), m.tag, m.page_line) for m in piece.markup]
+        at += len(piece.text) + 1
+    return Extracted("\n".join(piece.text for piece, _ in shown), tuple(blocks), tuple(markup), warnings)
