@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,11 +10,13 @@ from io import BufferedReader
 
 from mtqc.errors import InputError
 from mtqc.source.documents import require_text
-from mtqc.source.encoding import MARKED, decode_head
+from mtqc.source.encoding import MARKED, Decoded, decode_head
 from mtqc.source.packed import HEAD
 
 MAX_ROW = 10_000_000
 """Characters of one line: a whole article at most, as MAX_BYTES of mtqc.source.documents."""
+
+_OLDER = frozenset({"iso8859-1", "iso8859-15", "cp1252", "mac-roman", "cp850"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +34,40 @@ class Text:
     lines: Iterator[str]
 
 
-def read_lines(stream: BufferedReader, name: str) -> Text:
+def read_lines(stream: BufferedReader, name: str, declared: str = "") -> Text:
     """The text of a stream of mtqc.source.packed that nothing has been read of; `name` stands in messages.
+
+    `declared`: the encoding that the file itself names; one that is not known counts for nothing.
 
     Raises InputError where it is no text, or in an encoding that cannot be told with confidence.
     """
     data = stream.peek(HEAD)
     whole = len(data) < HEAD
-    decoded = decode_head(data if whole else data[: data.rfind(b"\n") + 1] or data, name)
+    head = data if whole else data[: data.rfind(b"\n") + 1] or data
+    decoded = _as_declared(head, declared) or decode_head(head, name)
     if whole:
         require_text(decoded.text, name)
     codec = "utf-8-sig" if decoded.encoding == "utf-8" and data.startswith(MARKED) else decoded.encoding
     return Text(decoded.encoding, decoded.warnings, decoded.text, whole, _lines(stream, codec, name))
+
+
+def _as_declared(head: bytes, declared: str) -> Decoded | None:
+    """None where the encoding is none of the older ones, or the bytes are UTF-8 all the same."""
+    try:
+        codec = codecs.lookup(declared).name if declared else ""
+        if codec in _OLDER and (head.isascii() or not _is_utf8(head)):
+            return Decoded(head.decode(codec), codec)
+    except (LookupError, UnicodeDecodeError):
+        pass
+    return None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _lines(stream: BufferedReader, codec: str, name: str) -> Iterator[str]:

@@ -13,8 +13,8 @@ from mtqc.source import jsonl, tsv
 from mtqc.source.articles import Read
 from mtqc.source.folders import article_id
 from mtqc.source.lines import Text, read_lines
+from mtqc.source.manner import Manner
 from mtqc.source.packed import bare, open_bytes, watched
-from mtqc.source.readers import Manner
 from mtqc.source.rows import BadRow, Origin, Row, Rows, Wanted, bad, useful, wanted
 from mtqc.source.single import read_regular, told
 
@@ -46,7 +46,7 @@ def _articles(rows: Rows, manner: Manner) -> Iterator[Read]:
             continue
         source, target = path.parent / row.source, path.parent / row.target
         name = row.article or article_id(source)
-        yield read_regular(manner.names.own(name, f"{name}:{row.line}"), source, target, manner.langs, row.date)
+        yield read_regular(manner.names.own(name, f"{name}:{row.line}"), source, target, manner.langs, date=row.date)
 
 
 def _objects(text: Text, path: Path, keys: Wanted) -> Iterator[Row | BadRow]:

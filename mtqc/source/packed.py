@@ -9,6 +9,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, TYPE_CHECKING, TypeVar
 
@@ -109,41 +110,53 @@ def _limit(packed: int) -> int:
     return min(MAX_UNPACKED, max(FREE, MAX_RATIO * packed))
 
 
-def members(path: Path) -> Iterator[tuple[PurePosixPath, io.BufferedReader | InputError]]:
-    """(name, stream, or why it is refused) of each file in the zip archive, hidden ones left out.
+class Archive:
+    """A zip archive; what comes out of it has a limit, in all. Raises InputError where this is none."""
 
-    A stream is good until the next is asked for. Raises InputError where this is no zip archive.
-    """
-    try:
-        archive = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        message = f"{path} is no zip archive that can be read: {str(error).rstrip('.')}."
-        raise InputError(message, hint="Fetch or pack it again.") from None
-    left = MAX_UNPACKED
-    with archive:
-        for info in archive.infolist():
-            name = PurePosixPath(info.filename)
-            if info.is_dir() or _is_hidden(info.filename):
-                continue
-            opened = _opened(archive, info, path, left)
-            yield name, io.BufferedReader(opened, HEAD) if isinstance(opened, Unpacked) else opened
-            if isinstance(opened, Unpacked):
-                left -= opened.count
-                opened.close()
+    def __init__(self, path: Path) -> None:
+        self.path, self._left = path, MAX_UNPACKED
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+            message = f"{path} is no zip archive that can be read: {str(error).rstrip('.')}."
+            raise InputError(message, hint="Fetch or pack it again.") from None
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    def files(self) -> list[zipfile.ZipInfo]:
+        """The files in it, hidden ones left out."""
+        return [i for i in self._zip.infolist() if not (i.is_dir() or _is_hidden(i.filename))]
+
+    def refuse(self, info: zipfile.ZipInfo) -> None:
+        """Raises InputError where that file isn't read, whatever it holds."""
+        if why := _refusal(info):
+            raise InputError(f"{info.filename} in {self.path} {why}.", hint=_UNPACK)
+
+    @contextmanager
+    def opened(self, info: zipfile.ZipInfo | str) -> Iterator[io.BufferedReader]:
+        """What is in that file. Raises InputError where it is refused or cannot be unpacked."""
+        info = self._zip.getinfo(info) if isinstance(info, str) else info
+        self.refuse(info)
+        name = f"{info.filename} in {self.path}"
+        try:
+            raw = Unpacked(self._zip.open(info), name, min(self._left, _limit(info.compress_size)))
+        except _BROKEN as error:
+            message = f"{name} cannot be unpacked: {str(error).rstrip('.')}."
+            raise InputError(message, hint="Fetch or pack it again.") from None
+        stream: io.BufferedReader = io.BufferedReader(raw, HEAD)
+        try:
+            yield stream
+        finally:
+            self._left -= raw.count
+            stream.close()
 
 
 def _is_hidden(name: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) and part != ".." for part in PureWindowsPath(name).parts)
-
-
-def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, left: int) -> Unpacked | InputError:
-    name = f"{info.filename} in {path}"
-    if why := _refusal(info):
-        return InputError(f"{name} {why}.", hint=_UNPACK)
-    try:
-        return Unpacked(archive.open(info), name, min(left, _limit(info.compress_size)))
-    except _BROKEN as error:
-        return InputError(f"{name} cannot be unpacked: {str(error).rstrip('.')}.", hint="Fetch or pack it again.")
 
 
 def _refusal(info: zipfile.ZipInfo) -> str:

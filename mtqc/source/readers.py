@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from io import BufferedReader
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from mtqc.errors import InputError, MtqcError
+from mtqc.errors import InputError
 from mtqc.source import tables
-from mtqc.source.articles import Read, consecutive, whole
+from mtqc.source.articles import Read
 from mtqc.source.documents import require_path
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs, article_id, match_one, match_two
-from mtqc.source.names import Names
-from mtqc.source.packed import members
-from mtqc.source.rows import KNOWN, Columns, Rows, table
-from mtqc.source.single import read_files, read_regular, told
+from mtqc.source.manner import Manner, from_rows, own
+from mtqc.source.single import read_files, read_match, told
 from mtqc.source.tables import Loader
+from mtqc.source.zipped import read_archives
 
 _WHAT = (
-    "mtqc reads two text files or web pages, two folders, one folder with both sides, or one .tsv, .jsonl, .tmx, .xlf"
-    " or .xliff file, with .gz or in a .zip."
+    "mtqc reads two text files or web pages, two folders, one folder with both sides, or one file of pairs:"
+    f" {tables.KINDS}, each also with .gz or in a .zip."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How to read. `streams`: articles as they come, in constant memory; else each file of pairs whole, so that rows of
-    an article may stand apart, and rows that name none are one article.
-
-    `names`: those given out so far.
-    """
-
-    langs: Langs = ENGLISH_TO_FRENCH
-    columns: Columns = KNOWN
-    streams: bool = False
-    names: Names = field(default_factory=Names)
 
 
 class Reader(Protocol):
@@ -73,7 +57,7 @@ class FolderReader:
         """As Reader.read; files without counterpart are error entries."""
         matches = match_one(source, manner.langs) if target is None else match_two(source, target, manner.langs)
         for match in matches:
-            yield _own(read_regular(*match, manner.langs) if len(match) == 3 else match, manner.names)
+            yield own(read_match(match, manner.langs), manner.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,28 +75,22 @@ class TableReader:
     def read(self, source: Path, target: Path | None, manner: Manner) -> Iterator[Read]:
         """As Reader.read; rows that cannot be used are error entries, `FILE:LINE`."""
         assert target is None, target
-        yield from _articles(self.load(source, manner.langs, None, manner.columns), manner)
+        yield from from_rows(self.load(source, manner.langs, None, manner.columns), manner)
 
 
 @dataclass(frozen=True, slots=True)
 class ZipReader:
-    """A zip archive of tables and translation units; see mtqc.source.packed for what is refused."""
+    """Zip archives; see mtqc.source.zipped."""
 
     name: str = "zip archives"
 
     def accepts(self, source: Path, target: Path | None) -> bool:
-        """True for one .zip file."""
-        return target is None and source.suffix.lower() == ".zip" and not source.is_dir()
+        """True for one .zip file, or two."""
+        return all(p is None or (p.suffix.lower() == ".zip" and not p.is_dir()) for p in (source, target))
 
     def read(self, source: Path, target: Path | None, manner: Manner) -> Iterator[Read]:
         """As Reader.read; a file in it that cannot be read is an error entry."""
-        assert target is None, target
-        empty = True
-        for member, stream in members(source):
-            empty = False
-            yield from _of_member(source, member, stream, manner)
-        if empty:
-            raise InputError(f"{source} holds no file.", hint="Pack .tsv, .jsonl, .tmx or .xlf files.")
+        yield from read_archives([source] if target is None else [source, target], manner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +106,7 @@ class TextReader:
     def read(self, source: Path, target: Path | None, manner: Manner) -> Iterator[Read]:
         """One article."""
         if target is not None:
-            yield _own(read_files(article_id(source), source, target, manner.langs), manner.names)
+            yield own(read_files(article_id(source), source, target, manner.langs), manner.names)
 
 
 READERS: tuple[Reader, ...] = (
@@ -140,6 +118,8 @@ READERS: tuple[Reader, ...] = (
             ("JSON Lines", tables.JSON_LINES),
             ("TMX", tables.TMX),
             ("XLIFF", tables.XLIFF),
+            ("Parquet", tables.PARQUET),
+            ("PO", tables.PO),
         )
     ),
     ZipReader(),
@@ -150,7 +130,7 @@ READERS: tuple[Reader, ...] = (
 
 def read_pairs(source: Path, target: Path | None = None, langs: Langs = ENGLISH_TO_FRENCH) -> Iterator[Read]:
     """Articles of two text files or web pages, two folders, one folder with both sides, or one file that holds both
-    sides of many: TSV, JSON Lines, TMX, XLIFF, each as it is, with .gz, or in a .zip.
+    sides of many: TSV, JSON Lines, Parquet, TMX, XLIFF, PO, each as it is, with .gz, or in a .zip.
 
     `langs`: of the originals and of the translations.
 
@@ -177,38 +157,6 @@ def _mismatch(source: Path, target: Path | None) -> InputError:
         return InputError(f"{source} has no translation beside it.", hint=f"Name it as the second file: {_WHAT}")
     folder, file = (source, target) if source.is_dir() else (target, source)
     return InputError(f"{folder} is a folder, but {file} is a file.", hint="Give two files, or two folders.")
-
-
-def _articles(rows: Rows, manner: Manner, within: str = "") -> Iterator[Read]:
-    if manner.streams:
-        return consecutive(rows, manner.names, within)
-    return (_own(found, manner.names, within) for found in whole(table(rows)))
-
-
-def _of_member(
-    archive: Path, member: PurePosixPath, stream: BufferedReader | InputError, manner: Manner
-) -> Iterator[Read]:
-    load = tables.loader(Path(member))
-    if isinstance(stream, InputError):
-        yield _own((str(member), stream), manner.names)
-    elif load is None:
-        message = f"{member} in {archive} is not of a kind that is read from an archive."
-        error = InputError(message, hint="Pack .tsv, .jsonl, .tmx or .xlf files, or unpack it.")
-        yield _own((str(member), error), manner.names)
-    else:
-        try:
-            yield from _articles(load(archive / member, manner.langs, stream, manner.columns), manner, str(member))
-        except MtqcError as error:
-            yield _own((str(member), error), manner.names)
-
-
-def _own(found: Read, names: Names, within: str = "") -> Read:
-    """The entry with an id that none before it has."""
-    wanted = found[0] if isinstance(found, tuple) else found.id
-    own = names.own(wanted, *([f"{within}:{wanted}"] if within else []))
-    if own == wanted:
-        return found
-    return (own, found[1]) if isinstance(found, tuple) else replace(found, id=own)
 
 
 __all__ = ["READERS", "Manner", "Read", "Reader", "read", "read_pairs"]

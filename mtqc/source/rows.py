@@ -89,6 +89,19 @@ class BadRow:
     error: InputError
 
 
+@dataclass(slots=True)
+class LeftOut:
+    """Rows of one sort that were left out: how many so far, and the line of the first."""
+
+    count: int = 0
+    first: int = 0
+
+    def add(self, line: int) -> None:
+        """One more."""
+        self.count += 1
+        self.first = self.first or line
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The file that rows come from."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,23 +10,33 @@ from mtqc.errors import InputError, MtqcError
 from mtqc.model import ArticlePair
 from mtqc.source.articles import Read, judged
 from mtqc.source.documents import Reading, read_document
-from mtqc.source.folders import Langs
+from mtqc.source.folders import Langs, Match
 from mtqc.source.html import SUFFIXES as PAGES
 from mtqc.source.html import read_page
 from mtqc.source.rows import CONTROL
 
+Load = Callable[[Path, str], Reading]
+"""From a path and the language to what is there."""
 
-def read_files(name: str, source: Path, target: Path, langs: Langs, date: str = "") -> Read:
+
+def read_document_or_page(path: Path, lang: str) -> Reading:
+    """The text or the web page at `path`. Raises InputError."""
+    return (read_page if path.suffix.lower() in PAGES else read_document)(path, lang)
+
+
+def read_files(
+    name: str, source: Path, target: Path, langs: Langs, *, date: str = "", load: Load = read_document_or_page
+) -> Read:
     """The article of two files, or (name, why it cannot be judged)."""
     try:
-        original, translation = _read(source, langs[0]), _read(target, langs[1])
+        original, translation = load(source, langs[0]), load(target, langs[1])
         warnings = original.warnings + translation.warnings
         return judged(ArticlePair(name, original.document, translation.document, warnings=warnings, date=date))
     except MtqcError as error:
         return name, error
 
 
-def read_regular(name: str, source: Path, target: Path, langs: Langs, date: str = "") -> Read:
+def read_regular(name: str, source: Path, target: Path, langs: Langs, *, date: str = "") -> Read:
     """The same of files that were found in a folder or are named in a list: no pipes, no names that are no text."""
     for path in (source, target):
         try:
@@ -35,7 +46,12 @@ def read_regular(name: str, source: Path, target: Path, langs: Langs, date: str 
             return name, InputError(f"{shown} has a name that is not UTF-8.", hint="Rename it.")
         if path.exists() and not path.is_file():
             return name, InputError(f"{path} is no file with a text in it.", hint="Give regular files.")
-    return read_files(name, source, target, langs, date)
+    return read_files(name, source, target, langs, date=date)
+
+
+def read_match(match: Match, langs: Langs) -> Read:
+    """The article of a match of two files, the error of one that has no counterpart."""
+    return told(read_regular(*match, langs) if len(match) == 3 else match)
 
 
 def told(found: Read) -> Read:
@@ -51,7 +67,3 @@ def told(found: Read) -> Read:
 
 def _line(text: str) -> str:
     return CONTROL.sub(" ", text.encode("utf-8", "backslashreplace").decode())
-
-
-def _read(path: Path, lang: str) -> Reading:
-    return (read_page if path.suffix.lower() in PAGES else read_document)(path, lang)

@@ -11,7 +11,8 @@ from mtqc.errors import InputError
 from mtqc.source.articles import Read
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
 from mtqc.source.manifest import read_manifest
-from mtqc.source.readers import Manner, read
+from mtqc.source.manner import Manner
+from mtqc.source.readers import read
 from mtqc.source.rows import Columns
 
 

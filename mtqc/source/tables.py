@@ -43,13 +43,34 @@ def _xliff(
     return read_xliff(path, langs, stream, columns)
 
 
+def _parquet(
+    path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None, columns: Columns = KNOWN
+) -> Rows:
+    from mtqc.source.parquet import read_parquet
+
+    return read_parquet(path, langs, stream, columns)
+
+
+def _po(
+    path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None, columns: Columns = KNOWN
+) -> Rows:
+    from mtqc.source.po import read_po
+
+    return read_po(path, langs, stream, columns)
+
+
 TSV, JSON_LINES = frozenset({".tsv", ".tab"}), frozenset({".jsonl", ".ndjson"})
 TMX, XLIFF = frozenset({".tmx"}), frozenset({".xlf", ".xliff"})
+PARQUET, PO = frozenset({".parquet", ".pq"}), frozenset({".po"})
+KINDS = ".tsv, .jsonl, .parquet, .tmx, .xlf and .po files"
+"""What the loaders read, in words."""
 LOADERS: dict[str, Loader] = {
     **dict.fromkeys(sorted(TSV), read_tsv),
     **dict.fromkeys(sorted(JSON_LINES), read_json_lines),
     **dict.fromkeys(sorted(TMX), _tmx),
     **dict.fromkeys(sorted(XLIFF), _xliff),
+    **dict.fromkeys(sorted(PARQUET), _parquet),
+    **dict.fromkeys(sorted(PO), _po),
 }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from lxml import etree
 from mtqc.errors import InputError
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
 from mtqc.source.packed import open_bytes, watched
-from mtqc.source.rows import KNOWN, BadRow, Columns, Origin, Row, Rows, name_of, refuse_columns, usable
+from mtqc.source.rows import KNOWN, BadRow, Columns, LeftOut, Origin, Row, Rows, name_of, refuse_columns, usable
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _CODES = tuple(f"{{*}}{name}" for name in ("bpt", "ept", "ph", "it", "ut", "x", "bx", "ex", "sc", "ec", "cp", "sub"))
@@ -30,28 +30,6 @@ _EXPORT = "Export it again, as UTF-8 and without entities."
 
 
 _ENCODING = re.compile(rb"\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
-
-
-@dataclass(slots=True)
-class Untranslated:
-    """Units that lack one of the two texts: how many so far, and the line of the first."""
-
-    count: int = 0
-    first: int = 0
-
-    def add(self, line: int) -> None:
-        """One more."""
-        self.count += 1
-        self.first = self.first or line
-
-    def told(self, path: Path, langs: Langs) -> Iterator[BadRow]:
-        """One entry for all of them, where there are any."""
-        if self.count:
-            own, other = (_NAMES[lang] for lang in langs)
-            which = f"{self.count} units of {path} lack" if self.count > 1 else f"A unit of {path} lacks"
-            message = f"{which} the {own} or the {other} text, the first on line {self.first}."
-            hint = "Translate what is missing, or take it out; the other units are judged."
-            yield BadRow(self.first, InputError(message, hint=hint))
 
 
 Units = Callable[[BufferedReader, Path, Langs], Iterator[Row | BadRow]]
@@ -73,7 +51,7 @@ def read_xliff(
 
 def tmx_units(stream: BufferedReader, path: Path, langs: Langs) -> Iterator[Row | BadRow]:
     """The units that have both languages, one at a time. Raises InputError on broken or hostile XML."""
-    left_out = Untranslated()
+    left_out = LeftOut()
     for event, element in _events(stream, path, "tmx", ("tu",)):
         if event == "end":
             found: dict[str, etree._Element] = {}
@@ -85,13 +63,13 @@ def tmx_units(stream: BufferedReader, path: Path, langs: Langs) -> Iterator[Row 
                     found.setdefault(lang, text)
             for row in _row(element, "", (found.get(langs[0]), found.get(langs[1])), path, left_out):
                 yield replace(row, doubled=doubled) if isinstance(row, Row) and doubled else row
-    yield from left_out.told(path, langs)
+    yield from _untranslated(left_out, path, langs)
 
 
 def xliff_units(stream: BufferedReader, path: Path, langs: Langs) -> Iterator[Row | BadRow]:
     """The segments with both texts, one at a time. Raises InputError on broken or hostile XML."""
     article, declared = "", ("", "")
-    fits, left_out = True, Untranslated()
+    fits, left_out = True, LeftOut()
     for event, element in _events(stream, path, "xliff", ("xliff", "file", "trans-unit", "unit")):
         tag = etree.QName(element).localname
         if event == "start" and tag in {"xliff", "file"}:
@@ -104,7 +82,7 @@ def xliff_units(stream: BufferedReader, path: Path, langs: Langs) -> Iterator[Ro
             for segment in (element,) if tag == "trans-unit" else element.iterchildren("{*}segment"):
                 sides = segment.find("{*}source"), segment.find("{*}target")
                 yield from _row(segment, article, sides, path, left_out)
-    yield from left_out.told(path, langs)
+    yield from _untranslated(left_out, path, langs)
 
 
 def _events(
@@ -152,7 +130,7 @@ def _forget(element: etree._Element) -> None:
 
 
 def _row(
-    unit: etree._Element, article: str, sides: tuple[Any, Any], path: Path, left_out: Untranslated
+    unit: etree._Element, article: str, sides: tuple[Any, Any], path: Path, left_out: LeftOut
 ) -> Iterator[Row | BadRow]:
     """The unit as a row, where it has both texts."""
     line = max(_line(e) for e in (*sides, unit) if e is not None)
@@ -226,6 +204,16 @@ def _rows(units: Units, path: Path, langs: Langs, stream: BufferedReader | None,
         f"holds no unit with text in {own} and in {other}",
         "Check that it was exported with its translations.",
     )
+
+
+def _untranslated(left_out: LeftOut, path: Path, langs: Langs) -> Iterator[BadRow]:
+    """One entry for all units that lack one of the two texts, where there are any."""
+    if count := left_out.count:
+        own, other = (_NAMES[lang] for lang in langs)
+        which = f"{count} units of {path} lack" if count > 1 else f"A unit of {path} lacks"
+        message = f"{which} the {own} or the {other} text, the first on line {left_out.first}."
+        error = InputError(message, hint="Translate what is missing, or take it out; the other units are judged.")
+        yield BadRow(left_out.first, error)
 
 
 def _encoding(head: bytes) -> str:

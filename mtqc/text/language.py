@@ -59,7 +59,7 @@ def _identifier() -> _Identifier:
 
 def letters(text: str) -> int:
     """How many characters of `text` are letters."""
-    return sum(c.isalpha() for c in text)
+    return sum(map(str.isalpha, text))
 
 
 def identify(text: str) -> str:

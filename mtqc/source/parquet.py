@@ -1,0 +1,96 @@
+"""Parquet: columns as in JSON Lines, read batch by batch. Lines are rows, counted from 1. Needs pyarrow."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from importlib import import_module
+from io import BufferedReader
+from pathlib import Path
+from typing import IO, Any
+
+from mtqc.errors import InputError
+from mtqc.source import jsonl
+from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
+from mtqc.source.packed import bare, open_bytes, watched
+from mtqc.source.rows import KNOWN, BadRow, Columns, Origin, Row, Rows, Wanted, lacking, wanted
+
+BATCH = 1_000
+"""Rows in memory at a time."""
+_BUFFER = 1 << 20
+_DAMAGED = "The file is damaged or cut off: write or fetch it again."
+
+
+def read_parquet(
+    path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None, columns: Columns = KNOWN
+) -> Rows:
+    """The rows of the file at `path`, or of what `stream` holds; one that is packed is unpacked to a temporary file.
+
+    Raises InputError where pyarrow is missing, this is no Parquet file, or a column is not there.
+    """
+    keys = wanted(columns, langs)
+    data = stream or open_bytes(path)
+    file = _opened(_seekable(data) if stream or bare(path) != path else data, path)
+    have = tuple(_names(file.schema_arrow))
+    chosen = [_chosen(options, have) for options in (keys.source, keys.target, keys.article, keys.date)]
+    for options, name, is_needed in zip(
+        (keys.source, keys.target, keys.article, keys.date), chosen, (True, True, False, False), strict=True
+    ):
+        if not name and (is_needed or len(options) == 1):
+            raise lacking(str(path), options, have)
+    found = _rows(file, [name for name in dict.fromkeys(chosen) if name], path, keys)
+    return Rows(Origin(path, langs), watched(data, path, found))
+
+
+def _opened(data: IO[bytes], path: Path) -> Any:  # noqa: ANN401 -- a pyarrow.parquet.ParquetFile
+    try:
+        arrow, parquet = _arrow(), import_module("pyarrow.parquet")
+    except ImportError:
+        message = f"{path} is Parquet, which is read with pyarrow, and that is not installed."
+        raise InputError(message, hint="Install it: pip install 'mtqc[tables]'.") from None
+    try:
+        return parquet.ParquetFile(data, buffer_size=_BUFFER, pre_buffer=False)
+    except (arrow.ArrowException, OSError) as error:
+        raise InputError(f"{path} is no Parquet file that can be read: {_line(error)}.", hint=_DAMAGED) from None
+
+
+def _rows(file: Any, columns: list[str], path: Path, keys: Wanted) -> Iterator[Row | BadRow]:  # noqa: ANN401
+    number = 0
+    try:
+        for batch in file.iter_batches(BATCH, columns=columns, use_threads=False):
+            for value in batch.to_pylist():
+                number += 1
+                yield jsonl.row(number, value, path, keys)
+    except (_arrow().ArrowException, OSError) as error:
+        message = f"{path} cannot be read after row {number}: {_line(error)}."
+        raise InputError(message, hint=_DAMAGED) from None
+
+
+def _seekable(stream: BufferedReader) -> IO[bytes]:
+    """A temporary file with all of it: a Parquet file is read from its end."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- pyarrow closes it
+    shutil.copyfileobj(stream, file)
+    file.seek(0)
+    return file
+
+
+def _names(schema: Any, before: str = "") -> Iterator[str]:  # noqa: ANN401 -- a schema or a struct
+    """The names of all columns that hold values, those in structs as `a.b`."""
+    for field in schema:
+        if _arrow().types.is_struct(field.type):
+            yield from _names(field.type, f"{before}{field.name}.")
+        else:
+            yield f"{before}{field.name}"
+
+
+def _arrow() -> Any:  # noqa: ANN401
+    return import_module("pyarrow")
+
+
+def _chosen(options: tuple[str, ...], have: tuple[str, ...]) -> str:
+    return next((name for name in options if name in have), "")
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split()).rstrip(".")[:200]
