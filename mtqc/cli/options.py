@@ -33,13 +33,11 @@ from mtqc.cli.common import (
 if TYPE_CHECKING:
     from mtqc.config import Settings
 
-_PAIRS = "a file of pairs (TSV, JSON Lines, TMX, XLIFF; .gz, .zip)"
-SourceArgument = Annotated[Path, typer.Argument(help=f"Original: a file, a folder, or {_PAIRS}.")]
+PAIRS = "a file of pairs (TSV, JSON Lines, Parquet, TMX, XLIFF, PO; .gz, .zip)"
+SourceArgument = Annotated[Path, typer.Argument(help=f"Original: a file, a folder, or {PAIRS}.")]
 TargetArgument = Annotated[Path | None, typer.Argument(help="Its translation: a file or a folder.")]
 LangOption = Annotated[str | None, typer.Option("--lang", help="Language of the report itself: en (default) or fr.")]
-WhatArgument = Annotated[
-    Path, typer.Argument(help=f"Original: a file, a folder, or {_PAIRS}; or a run: a JSON report.")
-]
+WhatArgument = Annotated[Path, typer.Argument(help=f"Original: a file, a folder, or {PAIRS}; or a run: a JSON report.")]
 PreviousOption = Annotated[
     Path | None, typer.Option("--previous", help="An earlier run to compare with: its JSON report, or its folder.")
 ]

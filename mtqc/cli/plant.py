@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mtqc.cli.common import SourceLangOption, TargetLangOption, warn, write
+from mtqc.cli.options import PAIRS
 from mtqc.errors import NOT_JUDGED, InputError, MtqcError, UsageError
 
 if TYPE_CHECKING:
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
 
 
 def plant(
-    source: Annotated[
-        Path | None, typer.Argument(help="Original: a file, a folder, or a TSV or JSON Lines of pairs.")
-    ] = None,
+    source: Annotated[Path | None, typer.Argument(help=f"Original: a file, a folder, or {PAIRS}.")] = None,
     target: Annotated[Path | None, typer.Argument(help="Good translation: a file or a folder.")] = None,
     output: Annotated[
         Path | None,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from mtqc.errors import MtqcError
 from mtqc.model import Document
 from mtqc.source import articles, rows
-from mtqc.source.documents import read_document
 from mtqc.source.folders import Langs
-from mtqc.source.html import SUFFIXES as PAGES
-from mtqc.source.html import read_page
+from mtqc.source.single import read_document_or_page
 from mtqc.source.tables import loader
+from mtqc.source.zipped import member_document, member_rows
 
 _DIRECTIONS: tuple[Langs, ...] = (("en", "fr"), ("fr", "en"))
 
@@ -42,34 +42,36 @@ class TextsAtHand:
         return tuple(self._missing)
 
     def _read(self, path: Path, document: Document) -> Document | None:
-        if not document.path or not path.is_file():
+        if not document.path:
             return None
-        if loader(path):
-            return self._tables(path).get((document.sha256, document.lang))
-        read = read_page if path.suffix.lower() in PAGES else read_document
         try:
-            found = read(path, document.lang).document
+            if loader(path):
+                return self._tables(path).get((document.sha256, document.lang))
+            found = (
+                read_document_or_page(path, document.lang) if path.is_file() else member_document(path, document.lang)
+            )
         except MtqcError:
             return None
-        return found if found.sha256 == document.sha256 else None
+        return found.document if found and found.document.sha256 == document.sha256 else None
 
 
 def _table(path: Path) -> dict[tuple[str, str], Document]:
-    """Both sides of every article of a table, by hash and language."""
+    """Both sides of every article of a file of pairs, by hash and language, however its rows make articles."""
     return {(d.sha256, d.lang): d for langs in _DIRECTIONS for d in _documents(path, langs)}
 
 
 def _documents(path: Path, langs: Langs) -> Iterator[Document]:
     load = loader(path)
-    if load is None:
-        return
     try:
-        table = rows.table(load(path, langs))
+        found = rows.table(load(path, langs)) if load and path.is_file() else member_rows(path, langs)
     except MtqcError:
         return
-    for name, own in articles.grouped(table):
+    if found is None:
+        return
+    streamed = (group for group in articles.cut(found.rows) if isinstance(group, list))
+    for own in chain((own for _, own in articles.grouped(found)), streamed):
         try:
-            pair = articles.pair(name, own, table.origin)
+            pair = articles.pair("", own, found.origin)
         except MtqcError:
             continue
         yield from (pair.source, pair.target)

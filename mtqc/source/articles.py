@@ -86,24 +86,32 @@ def pair(name: str, rows: Iterable[Row], origin: Origin) -> ArticlePair:
 
 
 def _groups(rows: Rows) -> Iterator[list[Row] | BadRow | MtqcError]:
+    """As `cut`. Raises InputError where nothing comes before the error with which the file breaks off."""
+    given = False
+    for group in cut(_unbroken(rows)):
+        if isinstance(group, MtqcError) and not given:
+            raise group
+        given = True
+        yield group
+
+
+def cut(rows: Iterable[Row | BadRow | MtqcError]) -> Iterator[list[Row] | BadRow | MtqcError]:
+    """Rows that follow each other and are one article; all else comes through, at once where an article goes on."""
     group: list[Row] = []
-    size, given = 0, False
-    for row in _unbroken(rows):
-        if not isinstance(row, Row):
-            if isinstance(row, MtqcError) and not (given or group):
-                raise row
-            if isinstance(row, MtqcError) and group:
-                yield group
-                group = []
+    size = 0
+    for row in rows:
+        if isinstance(row, BadRow):
             yield row
-            given = True
             continue
-        length = len(row.source) + len(row.target)
-        if group and _ends(group, row, size + length):
+        length = 0 if isinstance(row, MtqcError) else len(row.source) + len(row.target)
+        if group and (isinstance(row, MtqcError) or _ends(group, row, size + length)):
             yield group
-            group, size, given = [], 0, True
-        group.append(row)
-        size += length
+            group, size = [], 0
+        if isinstance(row, MtqcError):
+            yield row
+        else:
+            group.append(row)
+            size += length
     if group:
         yield group
 

@@ -9,7 +9,7 @@ of the kind “furniture”, which later steps set apart. Where the library find
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mtqc.model import Block, BlockKind, Markup, Span
@@ -48,7 +48,9 @@ def extract(root: HtmlElement, lang: str) -> Extracted:
     main, warnings = _main(root, found)
     if not main:
         return _composed([(p, _shown_as(p, is_text=True)) for p in found], warnings)
-    kept = [*range(_first(found, min(main), title), max(main) + 1), *_after(found, max(main))]
+    first = _first(found, min(main), title)
+    found[first] = found[first] if first in main else replace(found[first], kind="headline")
+    kept = [*range(first, max(main) + 1), *_after(found, max(main))]
     holders = _holders(found[i] for i in main)
     shown = [(found[i], _shown_as(found[i], i in main or _is_text(found[i], holders))) for i in kept]
     return _composed(shown, _left_out([*found[: kept[0]], *found[kept[-1] + 1 :]], sum(len(p.text) for p, _ in shown)))

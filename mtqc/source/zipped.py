@@ -6,7 +6,7 @@ See mtqc.source.packed for what is refused.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from zipfile import ZipInfo
 
@@ -19,6 +19,7 @@ from mtqc.source.html import SUFFIXES as PAGES
 from mtqc.source.html import page_of
 from mtqc.source.manner import Manner, from_rows, own
 from mtqc.source.packed import Archive
+from mtqc.source.rows import Table, table
 from mtqc.source.single import read_files
 
 _PACK = f"Pack {tables.KINDS}, or texts and web pages as in folders"
@@ -37,21 +38,35 @@ def read_archives(paths: Sequence[Path], manner: Manner) -> Iterator[Read]:
             for info in archive.files():
                 if not _is_text(info):
                     yield from _of_member(archive, info, manner, alone=len(archives) == 1)
-        for match in _matches([_listing(archive) for archive in archives], manner.langs):
-            yield own(_article(match, archives, manner.langs), manner.names)
+        files: dict[Path, tuple[Archive, ZipInfo]] = {}
+        for match in _matches([_listing(archive, files) for archive in archives], manner.langs):
+            yield own(_article(match, files, manner.langs), manner.names)
 
 
 def member_document(path: Path, lang: str) -> Reading | None:
-    """The text or page at the path ARCHIVE/NAME, None where there is no such archive, or not that in it.
+    """The text or page at the path ARCHIVE/NAME, None where there is none. Raises InputError as its reader does."""
+    with _member(path) as (archive, info):
+        return _read(archive, info, lang) if archive and info and _is_text(info) else None
 
-    Raises InputError where it cannot be read.
-    """
+
+def member_rows(path: Path, langs: Langs) -> Table | None:
+    """The file of pairs at the path ARCHIVE/NAME, None where there is none. Raises InputError as its reader does."""
+    load = tables.loader(path)
+    with _member(path) as (archive, info):
+        if not (archive and info and load):
+            return None
+        with archive.opened(info) as stream:
+            return table(load(path, langs, stream))
+
+
+@contextmanager
+def _member(path: Path) -> Iterator[tuple[Archive | None, ZipInfo | None]]:
     root = next((p for p in path.parents if p.suffix.lower() == ".zip" and p.is_file()), None)
-    if root is None or not is_text(path.name):
-        return None
+    if root is None:
+        yield None, None
+        return
     with Archive(root) as archive:
-        name = str(path.relative_to(root))
-        return _read(archive, name, lang) if any(i.filename == name for i in archive.files()) else None
+        yield archive, archive.member(str(path.relative_to(root)))
 
 
 def _matches(listings: list[Listing], langs: Langs) -> Iterator[Match]:
@@ -60,15 +75,18 @@ def _matches(listings: list[Listing], langs: Langs) -> Iterator[Match]:
         yield from match_listings(first, more[0], langs) if more else match_listing(first, langs)
 
 
-def _listing(archive: Archive) -> Listing:
+def _listing(archive: Archive, files: dict[Path, tuple[Archive, ZipInfo]]) -> Listing:
+    """The texts of an archive, which go into `files` by their paths."""
     names: list[str] = []
     refused: list[tuple[str, InputError]] = []
     for info in filter(_is_text, archive.files()):
+        name = str(PurePosixPath(info.filename))
         try:
             archive.refuse(info)
-            names.append(info.filename)
+            names.append(name)
+            files[archive.path / name] = archive, info
         except InputError as error:
-            refused.append((info.filename, error))
+            refused.append((name, error))
     return Listing(archive.path, tuple(sorted(names)), tuple(refused))
 
 
@@ -76,21 +94,16 @@ def _is_text(info: ZipInfo) -> bool:
     return is_text(PurePosixPath(info.filename).name)
 
 
-def _article(match: Match, archives: list[Archive], langs: Langs) -> Read:
+def _article(match: Match, files: dict[Path, tuple[Archive, ZipInfo]], langs: Langs) -> Read:
     if len(match) == 2:
         return match
-    sides = dict(zip(match[1:], (archives[0], archives[-1]), strict=True))
-
-    def load(path: Path, lang: str) -> Reading:
-        return _read(sides[path], str(path.relative_to(sides[path].path)), lang)
-
-    return read_files(*match, langs, load=load)
+    return read_files(*match, langs, load=lambda path, lang: _read(*files[path], lang))
 
 
-def _read(archive: Archive, name: str, lang: str) -> Reading:
-    with archive.opened(name) as stream:
+def _read(archive: Archive, info: ZipInfo, lang: str) -> Reading:
+    with archive.opened(info) as stream:
         data = stream.read(MAX_BYTES + 1)
-    path = archive.path / name
+    path = archive.path / info.filename
     if len(data) > MAX_BYTES:
         message = f"{path} has more than {MAX_BYTES / 1e6:.0f} MB; an article has at most that."
         raise InputError(message, hint="Give one article a file, or many as TSV or JSON Lines.")
