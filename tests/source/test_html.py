@@ -82,34 +82,82 @@ def test_what_is_not_shown_is_left_out(html):
     assert page_document(f"<p>Avant</p>{html}<p>Après</p>", "fr").text == "Avant\nAprès"
 
 
+PROSE = "Le conseil du port a voté mardi soir la fermeture de la vieille jetée, après cinq heures de débats publics."
+
+
 @pytest.mark.parametrize(
     "html",
     [
         "<div class='share-bar'>Partager</div>",
         "<aside>À lire</aside>",
         "<footer>Pied</footer>",
-        "<p class='read-more'>Suite</p>",
+        "<p><a href='#'>La suite en images</a></p>",
+        "<div class='newsletter'><h4>La lettre</h4><p>Chaque matin, l’essentiel de la côte.</p></div>",
     ],
 )
 def test_furniture_is_set_apart(html):
-    document = page_document(f"<p>Le conseil a voté mardi soir.</p>{html}", "fr")
-    assert [b.kind for b in document.blocks] == ["paragraph", "furniture"]
-    pair = ArticlePair("x", page_document("<p>The board voted on Tuesday night.</p>", "en"), document)
-    assert [s.role for b in align_article(pair, None).beads for s in b.target] == ["body", "boilerplate"]
+    document = page_document(f"<div>{f'<p>{PROSE}</p>' * 3}{html}<p>{PROSE}</p></div>", "fr")
+    kinds = [b.kind for b in document.blocks]
+    assert (set(kinds[3:-1]), kinds[:3], kinds[-1]) == ({"furniture"}, ["paragraph"] * 3, "paragraph")
+    english = "<p>The harbour board voted on Tuesday night to close the old pier, after a debate of five hours.</p>"
+    beads = align_article(ArticlePair("x", page_document(english * 4, "en"), document), None).beads
+    assert [s.role for b in beads for s in b.target].count("boilerplate") == len(kinds) - 4
 
 
-def test_a_class_on_the_article_or_in_running_text_is_no_furniture():
-    html = (
-        "<body class='has social comments'><p>Le <a class='related'>conseil</a> a voté.</p><p class=share>Partager</p>"
-    )
-    assert [k for k, _ in blocks(html)] == ["paragraph", "furniture"]
+def test_a_class_on_the_article_is_no_furniture():
+    html = f"<body class='has social comments'><div class='premium'>{f'<p class=paywall>{PROSE}</p>' * 4}</div>"
+    assert blocks(html) == [("paragraph", PROSE)] * 4
 
 
 def test_the_article_of_the_page():
-    teaser = "<article><p>Autre sujet.</p></article>"
-    page = f"<body><h1>Titre</h1><main>{teaser}<article><p>{'Texte de fond. ' * 5}</p></article>{teaser}</main>"
-    assert blocks(page) == [("headline", "Titre"), ("paragraph", ("Texte de fond. " * 5).strip())]
+    menu, teaser = "<div><a>Accueil</a></div>", "<section><p><a>Un autre sujet du jour.</a></p></section>"
+    page = f"<body>{menu}<h1>Titre</h1><main>{teaser}<article><p>{PROSE * 2}</p><p>{PROSE}</p></article>{teaser}</main>"
+    assert [b for b in blocks(page) if b[0] != "furniture"] == [
+        ("headline", "Titre"), ("paragraph", PROSE * 2), ("paragraph", PROSE),
+    ]  # fmt: skip
     assert len(blocks(f"<body>{teaser * 5}")) == 5
+
+
+def test_what_the_library_leaves_out_of_an_article_is_text_where_the_page_says_so():
+    html = f"""<title>La jetée va fermer - Le Port</title><div><a>Le Port</a></div><div>La jetée va fermer</div>
+    <div class="chapo">En bref.</div><div class="x"><p>{PROSE}</p><figure><figcaption>La jetée.</figcaption></figure>
+    <ul><li>un bac ;<li>deux ponts.</ul><p>{PROSE}</p><table><tr><td>Coût<td>3 €</table></div><div>Contact</div>"""
+    assert blocks(html) == [
+        ("headline", "La jetée va fermer"), ("standfirst", "En bref."), ("paragraph", PROSE), ("caption", "La jetée."),
+        ("item", "un bac ;"), ("item", "deux ponts."), ("paragraph", PROSE), ("cell", "Coût"), ("cell", "3 €"),
+    ]  # fmt: skip
+
+
+def test_says_where_more_is_left_out_than_read(tmp_path):
+    path = tmp_path / "a.html"
+    articles = "".join(f"<article><h2>Titre {i}</h2>{f'<p>{PROSE}</p>' * 4}</article>" for i in range(3))
+    path.write_text(f"<body>{articles}", encoding="utf-8")
+    (warning,) = read_page(path, "fr").warnings
+    assert warning.startswith(f"{path} holds more text outside its article than in it: 8 paragraphs were left out")
+
+
+def test_a_page_that_the_library_fails_on_is_read_whole(tmp_path, monkeypatch):
+    def fails(*_: object, **__: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("trafilatura.bare_extraction", fails)
+    path = tmp_path / "a.html"
+    path.write_text(f"<p>{PROSE}</p><aside>À lire</aside><div>Fin</div>", encoding="utf-8")
+    reading = read_page(path, "fr")
+    assert [b.kind for b in reading.document.blocks] == ["paragraph", "furniture", "paragraph"]
+    assert reading.warnings == (
+        f"{path} was read whole: trafilatura cannot find its article (RecursionError: too deep).",
+    )
+
+
+def test_text_nested_too_deep_is_read_whole(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text("<div>" * 1500 + f"<p>{PROSE}</p>" * 150, encoding="utf-8")
+    start = time.perf_counter()
+    reading = read_page(path, "fr")
+    assert len(reading.document.blocks) == 150
+    assert "too deep to look for its article" in reading.warnings[0]
+    assert time.perf_counter() - start < 10
 
 
 def test_two_pages_are_a_pair(tmp_path):
