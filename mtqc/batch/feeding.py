@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
@@ -36,6 +36,14 @@ class Input:
     langs: Langs = ENGLISH_TO_FRENCH
     reading: Reading = field(default_factory=Reading)
     shard: tuple[int, int] = (1, 1)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The paths and how they are read, as a run folder remembers them: it goes on with the same only."""
+        paths = [self.source, self.target, self.reading.manifest]
+        named = [str(p) for p in paths if p is not None]
+        columns = [f"{name}={value}" for name, value in asdict(self.reading.columns).items() if value]
+        return (*named, *columns, *(["match=content"] if self.reading.match == "content" else []))
 
     def entries(self) -> Iterator[Numbered]:
         """The articles, or why one cannot be read, by number. Raises InputError as mtqc.source.stream says."""
