@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BufferedReader
 
@@ -83,4 +84,5 @@ def _lines(stream: BufferedReader, codec: str, name: str) -> Iterator[str]:
         message = f"{name} is {codec.upper()}, but cannot be decoded after line {number}."
         raise InputError(message, hint="The file is damaged or cut off: save it as UTF-8 again.") from None
     finally:
-        text.detach()
+        with suppress(ValueError):  # its owner has closed it
+            text.detach()

@@ -14,7 +14,7 @@ from mtqc.source.articles import Read
 from mtqc.source.folders import article_id
 from mtqc.source.lines import Text, read_lines
 from mtqc.source.manner import Manner
-from mtqc.source.packed import bare, open_bytes, watched
+from mtqc.source.packed import bare, begun, watched
 from mtqc.source.rows import BadRow, Origin, Row, Rows, Wanted, bad, useful, wanted
 from mtqc.source.single import read_regular, told
 
@@ -30,12 +30,12 @@ def read_manifest(path: Path, manner: Manner) -> Iterator[Read]:
     ending = bare(path).suffix.lower()
     if ending not in {CSV, *TSV, *JSON_LINES}:
         raise InputError(f"{path} is no manifest.", hint="Give a .csv, .tsv or .jsonl file with source and target.")
-    data = open_bytes(path)
-    text = read_lines(data, str(path))
     keys = wanted(manner.columns, manner.langs)
-    found = _objects(text, path, keys) if ending in JSON_LINES else _cells(text, path, keys, ending == CSV)
-    rows = Rows(Origin(path, manner.langs), watched(data, path, found), "lists no article", _HINT)
-    return map(told, _articles(rows, manner))
+    with begun(path, None) as data:
+        text = read_lines(data, str(path))
+        found = _objects(text, path, keys) if ending in JSON_LINES else _cells(text, path, keys, ending == CSV)
+        rows = Rows(Origin(path, manner.langs), watched(data, path, found), "lists no article", _HINT)
+        return map(told, _articles(rows, manner))
 
 
 def _articles(rows: Rows, manner: Manner) -> Iterator[Read]:

@@ -13,7 +13,7 @@ from typing import IO, Any
 from mtqc.errors import InputError
 from mtqc.source import jsonl
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
-from mtqc.source.packed import bare, open_bytes, watched
+from mtqc.source.packed import bare, begun, watched
 from mtqc.source.rows import KNOWN, BadRow, Columns, Origin, Row, Rows, Wanted, lacking, wanted
 
 BATCH = 1_000
@@ -30,17 +30,12 @@ def read_parquet(
     Raises InputError where pyarrow is missing, this is no Parquet file, or a column is not there.
     """
     keys = wanted(columns, langs)
-    data = stream or open_bytes(path)
-    file = _opened(_seekable(data) if stream or bare(path) != path else data, path)
-    have = tuple(_names(file.schema_arrow))
-    chosen = [_chosen(options, have) for options in (keys.source, keys.target, keys.article, keys.date)]
-    for options, name, is_needed in zip(
-        (keys.source, keys.target, keys.article, keys.date), chosen, (True, True, False, False), strict=True
-    ):
-        if not name and (is_needed or len(options) == 1):
-            raise lacking(str(path), options, have)
-    found = _rows(file, [name for name in dict.fromkeys(chosen) if name], path, keys)
-    return Rows(Origin(path, langs), watched(data, path, found))
+    with begun(path, stream) as data:
+        file = _opened(_seekable(data) if stream or bare(path) != path else data, path)
+        have = tuple(_names(file.schema_arrow))
+        chosen = _chosen(keys, have, path)
+        found = _rows(file, [name for name in dict.fromkeys(chosen) if name], path, keys)
+        return Rows(Origin(path, langs), watched(data, path, found))
 
 
 def _opened(data: IO[bytes], path: Path) -> Any:  # noqa: ANN401 -- a pyarrow.parquet.ParquetFile
@@ -88,8 +83,15 @@ def _arrow() -> Any:  # noqa: ANN401
     return import_module("pyarrow")
 
 
-def _chosen(options: tuple[str, ...], have: tuple[str, ...]) -> str:
-    return next((name for name in options if name in have), "")
+def _chosen(keys: Wanted, have: tuple[str, ...], path: Path) -> list[str]:
+    """The columns to read. Raises InputError where one that is needed isn't there."""
+    chosen = []
+    for options, is_needed in ((keys.source, True), (keys.target, True), (keys.article, False), (keys.date, False)):
+        name = next((name for name in options if name in have), "")
+        if not name and (is_needed or len(options) == 1):
+            raise lacking(str(path), options, have)
+        chosen.append(name)
+    return chosen
 
 
 def _line(error: BaseException) -> str:

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 from mtqc.errors import InputError
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
 from mtqc.source.lines import read_lines
-from mtqc.source.packed import HEAD, open_bytes, watched
+from mtqc.source.packed import HEAD, begun, watched
 from mtqc.source.rows import KNOWN, BadRow, Columns, LeftOut, Origin, Row, Rows, bad, refuse_columns, usable
 
 MAX_ENTRY = 1_000_000
@@ -37,15 +37,15 @@ def read_po(
 ) -> Rows:
     """The translated entries of the file at `path`, or of what `stream` holds. Raises InputError."""
     refuse_columns(columns, path)
-    data = stream or open_bytes(path)
-    declared = _CHARSET.search(data.peek(HEAD))
-    text = read_lines(data, str(path), declared[1].decode() if declared else "")
-    return Rows(
-        Origin(path, langs, text.encoding, text.warnings),
-        watched(data, path, _rows(text.lines, path, langs)),
-        "holds no entry that is translated",
-        "A PO file has a msgid and a msgstr for every text.",
-    )
+    with begun(path, stream) as data:
+        declared = _CHARSET.search(data.peek(HEAD))
+        text = read_lines(data, str(path), declared[1].decode() if declared else "")
+        return Rows(
+            Origin(path, langs, text.encoding, text.warnings),
+            watched(data, path, _rows(text.lines, path, langs)),
+            "holds no entry that is translated",
+            "A PO file has a msgid and a msgstr for every text.",
+        )
 
 
 def _rows(lines: Iterator[str], path: Path, langs: Langs) -> Iterator[Row | BadRow]:

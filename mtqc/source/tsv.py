@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
 from mtqc.source.lines import MAX_ROW, Text, read_lines
-from mtqc.source.packed import open_bytes, watched
+from mtqc.source.packed import begun, watched
 from mtqc.source.rows import (
     KNOWN,
     BadRow,
@@ -42,10 +42,11 @@ def read_tsv(
     path: Path, langs: Langs = ENGLISH_TO_FRENCH, stream: BufferedReader | None = None, columns: Columns = KNOWN
 ) -> Rows:
     """The rows of the file at `path`, or of what `stream` holds. Raises InputError."""
-    data = stream or open_bytes(path)
-    text = read_lines(data, str(path))
-    origin = Origin(path, langs, text.encoding, text.warnings)
-    return Rows(origin, watched(data, path, table_rows(cells(text), path, wanted(columns, langs))))
+    keys = wanted(columns, langs)
+    with begun(path, stream) as data:
+        text = read_lines(data, str(path))
+        origin = Origin(path, langs, text.encoding, text.warnings)
+        return Rows(origin, watched(data, path, table_rows(cells(text), path, keys)))
 
 
 def cells(text: Text, delimiter: str = "\t") -> Iterator[Cells]:

@@ -19,7 +19,7 @@ from lxml import etree
 
 from mtqc.errors import InputError
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
-from mtqc.source.packed import open_bytes, watched
+from mtqc.source.packed import begun, watched
 from mtqc.source.rows import KNOWN, BadRow, Columns, LeftOut, Origin, Row, Rows, name_of, refuse_columns, usable
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -193,17 +193,17 @@ def _wrong_way(element: etree._Element, path: Path, declared: tuple[str, str], l
 
 def _rows(units: Units, path: Path, langs: Langs, stream: BufferedReader | None, columns: Columns) -> Rows:
     refuse_columns(columns, path)
-    data = stream or open_bytes(path)
-    head = data.peek(1)
-    if not head:
-        raise InputError(f"{path} is empty.", hint="Check that it was saved or exported.")
     own, other = (_NAMES[lang] for lang in langs)
-    return Rows(
-        Origin(path, langs, _encoding(head)),
-        watched(data, path, units(data, path, langs)),
-        f"holds no unit with text in {own} and in {other}",
-        "Check that it was exported with its translations.",
-    )
+    with begun(path, stream) as data:
+        head = data.peek(1)
+        if not head:
+            raise InputError(f"{path} is empty.", hint="Check that it was saved or exported.")
+        return Rows(
+            Origin(path, langs, _encoding(head)),
+            watched(data, path, units(data, path, langs)),
+            f"holds no unit with text in {own} and in {other}",
+            "Check that it was exported with its translations.",
+        )
 
 
 def _untranslated(left_out: LeftOut, path: Path, langs: Langs) -> Iterator[BadRow]:
