@@ -66,8 +66,7 @@ def connected(address: str, threads: int) -> Iterator[Any]:
             if place:
                 _join(ray, place, quiet)
             else:
-                here = {"address": "local", "num_cpus": cores(threads), "object_store_memory": LOCAL_STORE}
-                ray.init(**here, include_dashboard=False, _node_ip_address="127.0.0.1", **quiet)
+                _start(ray, cores(threads), quiet)
         yield ray
     finally:
         ray.shutdown()
@@ -116,11 +115,23 @@ def _join(ray: Any, address: str, quiet: dict[str, Any]) -> None:
     try:
         ray.init(address=address, **quiet)
     except (Exception, SystemExit) as error:  # Ray ends the program where it waited in vain
-        why = str(error).splitlines()[0] if not isinstance(error, SystemExit) and str(error) else "it did not answer"
-        hint = (
-            "Both need the same version of Ray and of Python; RAY_AUTH_MODE=token where the cluster asks for a token."
+        hint = "Ray and Python must have the same version here and there. Does it ask for a token? RAY_AUTH_MODE=token"
+        raise UsageError(f"The Ray cluster at {address} cannot be joined: {_why(error)}", hint=hint) from None
+
+
+def _start(ray: Any, cpus: int, quiet: dict[str, Any]) -> None:
+    try:
+        ray.init(
+            "local",
+            num_cpus=cpus,
+            object_store_memory=LOCAL_STORE,
+            include_dashboard=False,
+            _node_ip_address="127.0.0.1",
+            **quiet,
         )
-        raise UsageError(f"The Ray cluster at {address} cannot be joined: {why.rstrip('.')}.", hint=hint) from None
+    except (Exception, SystemExit) as error:
+        hint = "Leave --engine ray out to judge on this machine without Ray."
+        raise UsageError(f"Ray cannot be started on this machine: {_why(error)}", hint=hint) from None
 
 
 def look_over(ray: Any, folder: Path, jobs: int, threads: int) -> Workers:
@@ -156,8 +167,8 @@ def _asked(ray: Any, nodes: Sequence[dict[str, Any]], mark: str, token: str) -> 
     try:
         found: list[tuple[str, str, str]] = ray.get(asked, timeout=_LOOK)
     except (ray.exceptions.GetTimeoutError, ray.exceptions.RayError) as error:
-        why = "in time" if isinstance(error, ray.exceptions.GetTimeoutError) else f"({_first(error)})"
-        raise ModelError(f"Not every machine of the Ray cluster answers {why}.", hint="See “ray status”.") from None
+        why = "in time." if isinstance(error, ray.exceptions.GetTimeoutError) else f"as it should: {_why(error)}"
+        raise ModelError(f"Not every machine of the Ray cluster answers {why}", hint="See “ray status”.") from None
     return found
 
 
@@ -202,5 +213,7 @@ def _fit(host: str, version: str, wrong: str, folder: Path) -> None:
         raise UsageError(f"{host}, a machine of the Ray cluster, {wrong} {folder}.", hint=hint)
 
 
-def _first(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)
+def _why(error: BaseException) -> str:
+    """What Ray says, its first line, as a sentence."""
+    said = "" if isinstance(error, SystemExit) else next(iter(str(error).splitlines()), type(error).__name__)
+    return f"{said.rstrip('.') or 'it did not answer'}."

@@ -21,7 +21,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mtqc.batch import ray_cluster
-from mtqc.batch.feeding import Input
+from mtqc.batch.feeding import CHUNK, Input
 from mtqc.batch.judging import Job, Judge
 from mtqc.batch.model import Judged
 from mtqc.batch.ray_cluster import Workers
@@ -89,7 +89,8 @@ def run(
         actor = (os.getcwd(), own, salt, shards, make)  # noqa: PTH109
         try:
             for _ in range(ROUNDS):
-                reader = Reader(given, salt, Held.of(folder.keys()), shards, workers.count, _file(results))
+                held = Held.of(folder.keys())
+                reader = Reader(given, salt, held, shards, workers.count, _file(results), CHUNK)
                 with closing(_rows(ray, reader, actor, workers)) as parcels:
                     if _round(parcels, fold):
                         break

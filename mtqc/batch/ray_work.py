@@ -97,6 +97,7 @@ class Reader:
     shards: Shards
     jobs: int
     results: Path | None = None
+    chunk: int = CHUNK
     _files: Files = field(default_factory=Files, init=False)
     _seen: list[Seen] = field(default_factory=list, init=False)
     _passed: int = field(default=0, init=False)
@@ -111,10 +112,10 @@ class Reader:
         tasks = feeding.tasks(self._noted(self.given.entries()), self.salt, self._done)
         while not self._read_all:
             yield from self._read(tasks, queue, cache)
-            while queue.weight > AHEAD * CHUNK * self.jobs:
-                yield self._parcel(tasks=queue.take(CHUNK))
+            while queue.weight > AHEAD * self.chunk * self.jobs:
+                yield self._parcel(tasks=queue.take(self.chunk))
         while queue.tasks:
-            size = max(CHUNK // LEAST, min(CHUNK, queue.weight // (FINER * self.jobs)))
+            size = max(self.chunk // LEAST, min(self.chunk, queue.weight // (FINER * self.jobs)))
             yield self._parcel(tasks=queue.take(size))
         yield self._parcel(broken=self._broken, warnings=cache.warnings if cache else ())
 
@@ -136,7 +137,7 @@ class Reader:
             yield self._parcel(shard=name, origin=origin)
 
     def _some(self, tasks: Iterator[Task | Judged]) -> Iterator[Task | Judged]:
-        left = CHUNK
+        left = self.chunk
         while left > 0:
             try:
                 item = next(tasks)

@@ -37,6 +37,12 @@ _SCHEMA = pa.schema(
         pa.field("parts", pa.map_(pa.string(), pa.binary()), nullable=False),
     ]
 )
+_AS: dict[str, Any] = {
+    "compression": "none",  # the parts are packed
+    "use_dictionary": False,
+    "write_statistics": False,  # no checksum covers them
+    "write_page_checksum": True,
+}
 TRIED = ".tried"
 """Ending of what is noted of a shard while it is made."""
 _UNFINISHED = ".unfinished"
@@ -71,7 +77,7 @@ class Shards:
         own = self.folder / f"{name}.{socket.gethostname()}-{os.getpid()}{_UNFINISHED}"
         table = pa.Table.from_pylist([_row(j) for j in judged], schema=_SCHEMA)
         with own.open("wb") as file:
-            pq.write_table(table, file, compression="none", use_dictionary=False, write_page_checksum=True)
+            pq.write_table(table, file, **_AS)
             file.flush()
             os.fsync(file.fileno())
         own.replace(self.folder / name)
