@@ -100,7 +100,7 @@ def begun(path: Path, stream: io.BufferedReader | None) -> Iterator[io.BufferedR
         raise
 
 
-def watched(stream: io.BufferedReader, path: Path, found: Iterator[T]) -> Iterator[T]:
+def watched(stream: IO[bytes], path: Path, found: Iterator[T]) -> Iterator[T]:
     """What is found in the stream, closed in the end. Raises InputError then where its file has changed meanwhile."""
     with stream:
         before = _state(stream)
@@ -110,7 +110,7 @@ def watched(stream: io.BufferedReader, path: Path, found: Iterator[T]) -> Iterat
             raise InputError(message, hint="Wait until it is written, and run this again.")
 
 
-def _state(stream: io.BufferedReader) -> tuple[int, int] | None:
+def _state(stream: IO[bytes]) -> tuple[int, int] | None:
     """Size and time of the last change; None of what stands in an archive."""
     try:
         state = os.fstat(stream.fileno())

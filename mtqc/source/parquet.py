@@ -31,11 +31,12 @@ def read_parquet(
     """
     keys = wanted(columns, langs)
     with begun(path, stream) as data:
-        file = _opened(_seekable(data) if stream or bare(path) != path else data, path)
+        source = _seekable(data) if stream or bare(path) != path else data
+        file = _opened(source, path)
         have = tuple(_names(file.schema_arrow))
         chosen = _chosen(keys, have, path)
         found = _rows(file, [name for name in dict.fromkeys(chosen) if name], path, keys)
-        return Rows(Origin(path, langs), watched(data, path, found))
+        return Rows(Origin(path, langs), watched(source, path, found))
 
 
 def _opened(data: IO[bytes], path: Path) -> Any:  # noqa: ANN401 -- a pyarrow.parquet.ParquetFile
@@ -63,9 +64,10 @@ def _rows(file: Any, columns: list[str], path: Path, keys: Wanted) -> Iterator[R
 
 
 def _seekable(stream: BufferedReader) -> IO[bytes]:
-    """A temporary file with all of it: a Parquet file is read from its end."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 -- pyarrow closes it
-    shutil.copyfileobj(stream, file)
+    """A temporary file with all of it, in place of the stream: a Parquet file is read from its end."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed where the rows end
+    with stream:
+        shutil.copyfileobj(stream, file)
     file.seek(0)
     return file
 
