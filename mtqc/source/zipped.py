@@ -14,6 +14,7 @@ from mtqc.errors import InputError, MtqcError
 from mtqc.source import tables
 from mtqc.source.articles import Read
 from mtqc.source.documents import MAX_BYTES, Reading, document_of
+from mtqc.source.folders import SUFFIXES as TEXTS
 from mtqc.source.folders import Langs, Listing, Match, is_text, match_listing, match_listings
 from mtqc.source.html import SUFFIXES as PAGES
 from mtqc.source.html import page_of
@@ -36,7 +37,7 @@ def read_archives(paths: Sequence[Path], manner: Manner) -> Iterator[Read]:
             if not archive.files():
                 raise InputError(f"{archive.path} holds no file.", hint=f"{_PACK}.")
             for info in archive.files():
-                if not _is_text(info):
+                if PurePosixPath(info.filename).suffix.lower() not in TEXTS:
                     yield from _of_member(archive, info, manner, alone=len(archives) == 1)
         files: dict[Path, tuple[Archive, ZipInfo]] = {}
         for match in _matches([_listing(archive, files) for archive in archives], manner.langs):
