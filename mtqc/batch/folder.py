@@ -115,7 +115,10 @@ class RunFolder:
         except BaseException:
             _unlock(lock)
             raise
-        return cls(path, found, connection, lock)
+        held = cls(path, found, connection, lock)
+        if about is not None:
+            held.note(about.started, f"at work: mtqc {about.version}, {about.signature}")
+        return held
 
     def __enter__(self) -> Self:
         return self
@@ -175,6 +178,16 @@ class RunFolder:
         """A line for the log; `at` in ISO 8601."""
         with self._writing() as connection:
             connection.execute("INSERT INTO log (at, text) VALUES (?, ?)", (at, text))
+
+    def scratch(self, sql: str, rows: Sequence[tuple[object, ...]] | None = None) -> None:
+        """Work on a TEMP table, which goes with this process and is no part of the state."""
+        try:
+            if rows is None:
+                self._connection.execute(sql)
+            else:
+                self._connection.executemany(sql, rows)
+        except sqlite3.DatabaseError as error:
+            raise _unusable(self.path, error) from error
 
     def judged(self, *parts: PartName) -> Iterator[Judged]:
         """Every result in the order of its number, with these of its parts."""

@@ -42,17 +42,17 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 def render(report: CorpusReport, _view: View = PLAIN) -> str:
     """The whole report as one indented JSON object, with a newline at the end."""
-    return _dumps(as_dict(report), indent=1) + "\n"
+    return dumps(as_dict(report), indent=1) + "\n"
 
 
 def render_lines(report: CorpusReport, _view: View = PLAIN) -> str:
     """JSON Lines: each item of `sentences[]` on one line, with its article. No sentences: the empty text."""
-    return "".join(_dumps(line) + "\n" for article in report.articles for line in _lines(article))
+    return "".join(dumps(line) + "\n" for article in report.articles for line in _lines(article))
 
 
 def render_article(article: ArticleReport) -> str:
     """One item of `articles[]`, indented as if it stood alone."""
-    return _dumps(_article(article), indent=1)
+    return dumps(_article(article), indent=1)
 
 
 def as_dict(report: CorpusReport) -> Json:
@@ -69,7 +69,8 @@ def as_dict(report: CorpusReport) -> Json:
     }
 
 
-def _dumps(value: Json, indent: int | None = None) -> str:
+def dumps(value: Json, indent: int | None = None) -> str:
+    """JSON text without anything that a reader of lines or of UTF-8 could stumble over."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     return _UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
