@@ -31,6 +31,8 @@ FINER = 4
 """Chunks a worker into which what is left at the end of the input is cut, so that none waits long for the last."""
 LEAST = 8
 """But no chunk is made smaller than this part of a full one: batches of the models would be too small."""
+HOPELESS = 3
+"""Articles given up, before any was judged, that end the run: it is not the articles."""
 _SECONDS = 0.2
 """Until a wait looks whether somebody pressed Ctrl-C."""
 Origin = Literal["judged", "cache"]
@@ -117,6 +119,8 @@ class _Loop:
     again: deque[Task] = field(default_factory=deque)
     crew: list[Worker] = field(default_factory=list)
     files: Files = field(default_factory=Files)
+    judged: int = 0
+    given_up: int = 0
     read_all: bool = False
     broken: MtqcError | None = None
 
@@ -222,7 +226,8 @@ class _Loop:
                 self._took(worker, answer)
 
     def _took(self, worker: Worker, answer: Answer) -> None:
-        if self.share.enough is not None and answer.resident > self.share.enough:
+        self.judged += len(answer.judged)
+        if self.share.enough is not None and answer.judged and answer.resident > self.share.enough:
             self.crew.remove(worker)
             worker.end()
         self._hand_out()  # before the results are written: nobody waits for the disk
@@ -240,6 +245,12 @@ class _Loop:
                 hint="Its own message stands above. MTQC_DEBUG=1 --jobs 1 may tell more.",
             )
         if worker.again:
+            self.given_up += 1
+            if self.given_up >= HOPELESS and not self.judged:
+                raise ModelError(
+                    f"Each of the first {HOPELESS} articles ended its worker process: {error}.",
+                    hint="Give more --max-memory or fewer --jobs; or a smaller model.",
+                )
             why = f"Not judged: {error}, twice, and the second time with this article alone."
             self._keep([unread(t, why) for t in worker.tasks], "judged")
         else:

@@ -110,6 +110,14 @@ def test_workers_that_never_begin_end_the_run(monkeypatch, capfd):
         run(numbered(1), make=Unborn)
 
 
+def test_a_run_in_which_nothing_can_be_judged_ends_early():
+    kill = {f"a{n}": "KILL" for n in range(8)}
+    folder = Folder()
+    with pytest.raises(ModelError, match="Each of the first 3 articles ended its worker process"):
+        run(numbered(8, **kill), folder, make=Accident)
+    assert len(folder.kept) == 2
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_keeps_what_is_kept_and_ends_every_worker(monkeypatch, number):
     monkeypatch.setattr(runner, "CHUNK", 400)
