@@ -30,7 +30,7 @@ from mtqc.batch.results import Results
 from mtqc.batch.runner import Folder, Interrupted, Origin, Progress
 from mtqc.batch.shards import Damaged, Shards
 from mtqc.batch.workers import MakeJudge
-from mtqc.errors import ModelError, MtqcError
+from mtqc.errors import ModelError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -54,6 +54,10 @@ class SharedFolder(Folder, Protocol):
 
     def keys(self) -> Iterator[tuple[int, str]]:
         """Number and key of everything that is done."""
+        ...
+
+    def trim(self, articles: int) -> int:
+        """Forget results of numbers from `articles` on: the input has no more."""
         ...
 
 
@@ -113,15 +117,17 @@ def _round(parcels: Iterator[Parcel], fold: _Fold) -> bool:
     reading = fold.shards.folder / READING
     reading.unlink(missing_ok=True)
     fold.lost = False
-    broken: MtqcError | None = None
+    last = Parcel()
     for parcel in parcels:
-        broken = broken or parcel.broken
+        last = last if parcel.end is None else parcel
         fold.take(parcel)
     again = len(reading.read_text().splitlines()) > 1
     reading.unlink(missing_ok=True)
-    if broken:
-        raise broken
-    return not (fold.lost or again)
+    if last.broken:
+        raise last.broken
+    if last.end is not None:
+        fold.folder.trim(last.end)
+    return last.end is not None and not (fold.lost or again)
 
 
 @dataclass

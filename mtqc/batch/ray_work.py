@@ -38,8 +38,8 @@ READING = "reading"
 class Parcel:
     """Tasks to be judged, or the shard where their results are, and what else the run must hear.
 
-    `seen`: files that were read; `passed`: articles that were done before; `broken`: why the input ends here;
-    `fatal`: why no article can be judged.
+    `seen`: files that were read; `passed`: articles that were done before; `end`: in the last parcel, the number after
+    that of the last article; `broken`: why the input ends there too early; `fatal`: why no article can be judged.
     """
 
     tasks: tuple[Task, ...] = ()
@@ -47,6 +47,7 @@ class Parcel:
     origin: Origin = "judged"
     seen: tuple[Seen, ...] = ()
     passed: int = 0
+    end: int | None = None
     broken: MtqcError | None = None
     fatal: MtqcError | None = None
     warnings: tuple[str, ...] = ()
@@ -101,6 +102,7 @@ class Reader:
     _files: Files = field(default_factory=Files, init=False)
     _seen: list[Seen] = field(default_factory=list, init=False)
     _passed: int = field(default=0, init=False)
+    _end: int = field(default=0, init=False)
     _read_all: bool = field(default=False, init=False)
     _broken: MtqcError | None = field(default=None, init=False)
 
@@ -117,7 +119,7 @@ class Reader:
         while queue.tasks:
             size = max(self.chunk // LEAST, min(self.chunk, queue.weight // (FINER * self.jobs)))
             yield self._parcel(tasks=queue.take(size))
-        yield self._parcel(broken=self._broken, warnings=cache.warnings if cache else ())
+        yield self._parcel(end=self._end, broken=self._broken, warnings=cache.warnings if cache else ())
 
     def _read(self, tasks: Iterator[Task | Judged], queue: Queue, cache: Results | None) -> Iterator[Parcel]:
         """About a chunk more; parcels of what needs no worker."""
@@ -152,6 +154,7 @@ class Reader:
 
     def _noted(self, entries: Iterator[Numbered]) -> Iterator[Numbered]:
         for number, read in entries:
+            self._end = number + 1
             if not isinstance(read, tuple):
                 self._seen.extend(self._files.of(read))
             yield number, read
