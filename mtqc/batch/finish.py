@@ -25,6 +25,7 @@ from mtqc.report import records
 from mtqc.report.json_reader import NAME as REPORT
 from mtqc.report.json_writer import dumps
 from mtqc.scoring import per_1000_words, quality
+from mtqc.tables import RowsOf
 
 FINDINGS, SENTENCES, ARTICLES = "findings.parquet", "sentences.parquet", "articles.parquet"
 LINES, SUMMARY, LOG, INDEX, PAGES = "sentences.jsonl", "summary.json", "mtqc.log", "index.html", "articles"
@@ -101,10 +102,13 @@ class _Outputs:
         self._folder = folder
         path, about = folder.path, folder.about
         origin = {"mtqc.version": about.version, "mtqc.signature": about.signature}
-        self._findings, self._sentences, self._articles = (
-            stack.enter_context(closing(Table(stack.enter_context(whole(path / name)), rows, origin)))
-            for name, rows in ((FINDINGS, "findings"), (SENTENCES, "sentences"), (ARTICLES, "articles"))
-        )
+
+        def table(name: str, rows: RowsOf) -> Table:
+            return stack.enter_context(closing(Table(stack.enter_context(whole(path / name)), rows, origin)))
+
+        self._findings = table(FINDINGS, "findings")
+        self._sentences = table(SENTENCES, "sentences")
+        self._articles = table(ARTICLES, "articles")
         self._lines = stack.enter_context(whole(path / LINES))
         self._report = Report(stack.enter_context(whole(path / REPORT)), about.version, about.signature)
 
