@@ -362,3 +362,23 @@ def test_real_news_documents():
     assert len(pairs) == 63
     assert sum(len(p.segments) for p in pairs.values()) == 1053
     assert all(p.source.file_lines[0] > 0 and not p.warnings for p in pairs.values())
+
+
+def test_languages_can_be_left_to_another(tmp_path):
+    german = (
+        "Der Hafenrat hat am Dienstag beschlossen, den alten Steg für den Winter zu sperren, und niemand war dagegen."
+    )
+    path = jsonl(tmp_path / "a.jsonl", row("x"), row("y", fr=german * 2), row("z", fr=EN))
+    for name, text in {"a": FR, "b": german * 2}.items():
+        write(tmp_path / "both" / f"{name}.en.txt", EN)
+        write(tmp_path / "both" / f"{name}.fr.txt", text)
+    for source in (path, tmp_path / "both"):
+        now = list(stream(source))
+        assert any(isinstance(found, tuple) for found in now)
+        later = []
+        for found in stream(source, reading=Reading(languages=False)):
+            try:
+                later.append(articles.judged(found))
+            except InputError as error:
+                later.append((found.id, error))
+        assert repr(later) == repr(now)
