@@ -9,6 +9,7 @@ import typer
 from mtqc.cli.align import align
 from mtqc.cli.back_translate import back_translate
 from mtqc.cli.baseline import baseline
+from mtqc.cli.batch import batch
 from mtqc.cli.check import check
 from mtqc.cli.diff import diff
 from mtqc.cli.eval import evaluate
@@ -53,6 +54,7 @@ def _root(
 
 
 app.command("check")(check)
+app.command("batch")(batch)
 app.command("gate")(gate)
 app.command("baseline")(baseline)
 app.command("report")(report)

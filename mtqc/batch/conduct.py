@@ -1,0 +1,106 @@
+"""A run from its input to its folder, whichever engine judges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from mtqc import __version__
+from mtqc.batch import feeding, runner
+from mtqc.batch.feeding import Input, Numbered
+from mtqc.batch.finish import Summary, finish
+from mtqc.batch.folder import About, RunFolder
+from mtqc.batch.judging import Job, Judge
+from mtqc.batch.model import Judged
+from mtqc.batch.results import Results
+
+Engine = Literal["local", "ray"]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the run may use. `jobs` 0: a worker a core; `max_memory` in bytes, None: no limit; `address`: of Ray."""
+
+    jobs: int = 0
+    max_memory: int | None = None
+    engine: Engine = "local"
+    address: str = ""
+
+
+def conduct(given: Input, output: Path, job: Job, means: Means, progress: runner.Progress, *, resume: bool) -> Summary:
+    """Judge what is given, into the folder `output`; `resume`: go on with the run that is in it.
+
+    Raises MtqcError where the input as a whole, the models or the folder cannot be used, and Interrupted.
+    """
+    entries = feeding.begun(given.entries())
+    about = _about(given, job)
+    with (RunFolder.resume if resume else RunFolder.create)(output, about) as folder:
+        logged = _Logged(progress, folder)
+        folder.note(_now(), f"mtqc {__version__}: {'goes on' if resume else 'begins'} with {', '.join(given.told)}")
+        _judge(entries, given, folder, job, logged, means=means)
+        changed = list(feeding.changed(folder.seen()))
+        for path in changed:
+            logged.warn(f"{path} changed during the run: what is reported of it may be out of date.")
+        return finish(folder, changed=changed, lang=job.lang)
+
+
+def _judge(
+    entries: Iterator[Numbered], given: Input, folder: RunFolder, job: Job, progress: runner.Progress, *, means: Means
+) -> None:
+    results = Results.usual() if job.settings.cache else None
+    if means.engine == "ray":
+        from mtqc.batch import ray_engine
+
+        ray_engine.run(given, folder, job, progress, jobs=means.jobs, address=means.address, results=results)
+    else:
+        read = _Counted(entries)
+        runner.run(read, folder, job, progress, jobs=means.jobs, max_memory=means.max_memory, results=results)
+        folder.trim(read.end)
+    for text in results.warnings if results else ():
+        progress.warn(text)
+
+
+@dataclass
+class _Counted(Iterator[Numbered]):
+    """The entries, and the number after the last one."""
+
+    entries: Iterator[Numbered]
+    end: int = 0
+
+    def __next__(self) -> Numbered:
+        entry = next(self.entries)
+        self.end = entry[0] + 1
+        return entry
+
+
+@dataclass
+class _Logged:
+    """Progress whose warnings stand in the folder's log too."""
+
+    progress: runner.Progress
+    folder: RunFolder
+
+    def kept(self, judged: Sequence[Judged], origin: runner.Origin) -> None:
+        """As Progress.kept."""
+        self.progress.kept(judged, origin)
+
+    def passed(self, number: int) -> None:
+        """As Progress.passed."""
+        self.progress.passed(number)
+
+    def warn(self, text: str) -> None:
+        """As Progress.warn."""
+        self.folder.note(_now(), text)
+        self.progress.warn(text)
+
+
+def _about(given: Input, job: Job) -> About:
+    judge = Judge(job)
+    return About(judge.signature, judge.salt, __version__, given.told, given.langs, given.shard, _now())
+
+
+def _now() -> str:
+    return datetime.now(tz=UTC).isoformat(timespec="seconds")
