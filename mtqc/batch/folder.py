@@ -115,10 +115,7 @@ class RunFolder:
         except BaseException:
             _unlock(lock)
             raise
-        held = cls(path, found, connection, lock)
-        if about is not None:
-            held.note(about.started, f"at work: mtqc {about.version}, {about.signature}")
-        return held
+        return cls(path, found, connection, lock)
 
     def __enter__(self) -> Self:
         return self
