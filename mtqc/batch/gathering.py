@@ -52,10 +52,10 @@ class Gathering:
     folder: RunFolder
     _rules: dict[str, RuleCount] = field(default_factory=dict)
     _worst: list[Bad] = field(default_factory=list)
-    _leading: list[tuple[int, int, str]] = field(default_factory=list)
+    _leading: list[tuple[int, str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.folder.scratch("CREATE TEMP TABLE leading (number INTEGER PRIMARY KEY, severity INTEGER, message TEXT)")
+        self.folder.scratch("CREATE TEMP TABLE leading (number INTEGER PRIMARY KEY, severity TEXT, message TEXT)")
 
     def add(self, judged: Judged, rows: Sequence[Row]) -> None:
         """An article's findings, in its order."""
@@ -68,7 +68,7 @@ class Gathering:
             self._worst = _distinct(sorted(self._worst), _HELD)
         if found:
             worst = min(found)
-            self._leading.append((judged.number, int(worst.severity), str(worst.row["message"])))
+            self._leading.append((judged.number, worst.severity.label, str(worst.row["message"])))
         if len(self._leading) >= _BATCH:
             self._flush()
 
