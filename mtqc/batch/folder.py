@@ -27,6 +27,7 @@ if sys.platform != "win32":
 STATE = "state.sqlite"
 LOCK = "state.lock"
 LAYOUT = "mtqc-run/1"
+ENDED = "ended"
 PARTS: tuple[PartName, ...] = get_args(PartName)
 SEVERITIES = tuple(sorted(Severity, reverse=True))
 _RESULT = ("number", "key", "id", "state", "reason", "date", "sentences", "words", "quality", "mqm_per_1000_words")
@@ -152,12 +153,28 @@ class RunFolder:
         self._seen.clear()
 
     def trim(self, articles: int) -> int:
-        """Forget results of numbers from `articles` on: the input has no more. How many those were."""
+        """The input was read to its end, and has so many articles: results of later numbers go. How many those were."""
         with self._writing() as connection:
             self._write_seen(connection)
+            _remember(connection, ENDED, True)
             gone = connection.execute("DELETE FROM articles WHERE number >= ?", (articles,)).rowcount
             connection.execute("DELETE FROM parts WHERE number >= ?", (articles,))
         return gone
+
+    @property
+    def ended(self) -> bool:
+        """Whether the input was read to its end since the run began, or was last gone on with."""
+        return bool(self.recalled(ENDED))
+
+    def remember(self, name: str, value: object) -> None:
+        """Something about the run that JSON can hold."""
+        with self._writing() as connection:
+            _remember(connection, name, value)
+
+    def recalled(self, name: str) -> Any:  # noqa: ANN401 -- what JSON holds
+        """The same; None where it was never told."""
+        row = self._one("SELECT value FROM about WHERE name = ?", name)
+        return json.loads(row[0]) if row else None
 
     def saw(self, path: str, size: int, mtime_ns: int) -> None:
         """Remember a file as it was when it was read; written with the next results."""
@@ -206,11 +223,20 @@ class RunFolder:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with self._connection:
-                yield self._connection
-        except sqlite3.DatabaseError as error:
-            raise _unusable(self.path, error) from error
+        with _guarded(self.path), self._connection:
+            yield self._connection
+
+
+@contextmanager
+def _guarded(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _unusable(path, error) from error
+
+
+def _remember(connection: sqlite3.Connection, name: str, value: object) -> None:
+    connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, json.dumps(value)))
 
 
 def _make(path: Path) -> None:
@@ -277,6 +303,8 @@ def _begun(path: Path, connection: sqlite3.Connection, about: About | None) -> A
         raise _unusable(path, error) from error
     if about is not None:
         _require_same(path, told, {"layout": LAYOUT, **asdict(about)})
+        with _guarded(path), connection:
+            _remember(connection, ENDED, False)
     return About(**{f.name: _tupled(told[f.name]) for f in fields(About)})
 
 
