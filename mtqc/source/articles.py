@@ -7,7 +7,7 @@ spans. Line numbers in a report count in that document, `file_lines` say where i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from mtqc.errors import MtqcError
@@ -22,6 +22,7 @@ from mtqc.text.offsets import LineIndex
 
 Read = ArticlePair | tuple[str, MtqcError]
 """An article, or its id and why it could not be read."""
+Last = Callable[[ArticlePair], ArticlePair]
 PIECE = 100
 """Rows of an article where rows name none: a few pages of text, as a long article has."""
 
@@ -29,6 +30,11 @@ PIECE = 100
 def judged(pair: ArticlePair) -> ArticlePair:
     """The article, its languages checked. Raises InputError."""
     return replace(pair, warnings=pair.warnings + check_languages(pair.source, pair.target))
+
+
+def unjudged(pair: ArticlePair) -> ArticlePair:
+    """The article as it is: in place of `judged`, which is called later, elsewhere."""
+    return pair
 
 
 def grouped(table: Table) -> Iterator[tuple[str, list[Row]]]:
@@ -39,38 +45,36 @@ def grouped(table: Table) -> Iterator[tuple[str, list[Row]]]:
     yield from found.items()
 
 
-def whole(table: Table) -> Iterator[Read]:
+def whole(table: Table, last: Last = judged) -> Iterator[Read]:
     """The articles of a table in memory, then the rows that cannot be used, as `FILE:LINE`."""
     for name, group in grouped(table):
-        yield _read(name, group, table.origin)
+        yield _read(name, group, table.origin, last)
     for bad in table.bad:
         yield _entry(bad, table.origin)
 
 
-def consecutive(rows: Rows, names: Names, within: str = "") -> Iterator[Read]:
+def consecutive(rows: Rows, names: Names, within: str = "", last: Last = judged) -> Iterator[Read]:
     """The articles of a file, as they come: rows that follow each other and name the same article.
 
     Rows that name none come in articles of `PIECE` rows, called FILE:FIRST-LAST by their lines. Rows of an article that
     has ended before are one of their own, with another name and a warning; so are those from where an article has more
     than `MAX_BYTES` characters on. A row that cannot be used is an entry, FILE:LINE; where the file breaks off, so is
-    that. `within`: the file's name in an archive, which tells articles of the same name apart.
+    that. `within`: the file's name in an archive, which tells articles of the same name apart. `last` is done to each.
 
     Raises InputError where no row can be used.
     """
     origin, before = rows.origin, ""
     for group in _groups(rows):
         if isinstance(group, MtqcError):
-            yield names.own(origin.path.name, within or origin.path.name), group
+            yield names.own(origin.path.name, *_in(within, origin.path.name)), group
         elif isinstance(group, BadRow):
             name, error = _entry(group, origin)
-            yield names.own(name, f"{within}:{group.line}"), error
+            yield names.own(name, *_in(within, name)), error
         else:
             name = group[0].article or _piece(group, origin)
-            own = names.own(name, *([f"{within}:{name}"] if within else []), f"{name}:{group[0].line}")
-            warning = (
-                () if own in {name, f"{within}:{name}"} else (_apart(name, group, origin, going_on=name == before),)
-            )
-            yield _read(own, group, replace(origin, warnings=origin.warnings + warning))
+            own = names.own(name, *_in(within, name), f"{name}:{group[0].line}")
+            told = () if own in {name, *_in(within, name)} else (_apart(name, group, origin, going_on=name == before),)
+            yield _read(own, group, replace(origin, warnings=origin.warnings + told), last)
             before = group[0].article
 
 
@@ -129,6 +133,11 @@ def _ends(group: list[Row], row: Row, size: int) -> bool:
     return row.article != name or size > MAX_BYTES or (not name and len(group) >= PIECE)
 
 
+def _in(within: str, name: str) -> tuple[str, ...]:
+    """The name with that of its file in an archive before it, where there is one."""
+    return (f"{within}:{name}",) if within else ()
+
+
 def _piece(group: list[Row], origin: Origin) -> str:
     return f"{bare(origin.path).stem}:{group[0].line}-{group[-1].line}"
 
@@ -140,9 +149,9 @@ def _apart(name: str, group: list[Row], origin: Origin, *, going_on: bool) -> st
     return f"Rows of “{name}” stand apart in {origin.path}: those from line {first} on are an article of their own."
 
 
-def _read(name: str, group: list[Row], origin: Origin) -> Read:
+def _read(name: str, group: list[Row], origin: Origin, last: Last) -> Read:
     try:
-        return judged(pair(name, group, origin))
+        return last(pair(name, group, origin))
     except MtqcError as error:
         return name, error
 

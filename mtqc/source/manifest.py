@@ -46,7 +46,9 @@ def _articles(rows: Rows, manner: Manner) -> Iterator[Read]:
             continue
         source, target = path.parent / row.source, path.parent / row.target
         name = row.article or article_id(source)
-        yield read_regular(manner.names.own(name, f"{name}:{row.line}"), source, target, manner.langs, date=row.date)
+        yield read_regular(
+            manner.names.own(name, f"{name}:{row.line}"), source, target, manner.langs, date=row.date, last=manner.last
+        )
 
 
 def _objects(text: Text, path: Path, keys: Wanted) -> Iterator[Row | BadRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from mtqc.source.articles import Read, consecutive, whole
+from mtqc.source.articles import Last, Read, consecutive, judged, whole
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
 from mtqc.source.names import Names
 from mtqc.source.rows import KNOWN, Columns, Rows, table
@@ -16,20 +16,21 @@ class Manner:
     """How to read. `streams`: articles as they come, in constant memory; else each file of pairs whole, so that rows of
     an article may stand apart, and rows that name none are one article.
 
-    `names`: those given out so far.
+    `names`: those given out so far. `last` is done to each article last.
     """
 
     langs: Langs = ENGLISH_TO_FRENCH
     columns: Columns = KNOWN
     streams: bool = False
     names: Names = field(default_factory=Names)
+    last: Last = judged
 
 
 def from_rows(rows: Rows, manner: Manner, within: str = "") -> Iterator[Read]:
     """The articles of a file of rows. `within`: its name in an archive. Raises InputError where there is none."""
     if manner.streams:
-        return consecutive(rows, manner.names, within)
-    return (own(found, manner.names, within) for found in whole(table(rows)))
+        return consecutive(rows, manner.names, within, manner.last)
+    return (own(found, manner.names, within) for found in whole(table(rows), manner.last))
 
 
 def own(found: Read, names: Names, within: str = "") -> Read:

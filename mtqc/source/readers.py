@@ -57,7 +57,7 @@ class FolderReader:
         """As Reader.read; files without counterpart are error entries."""
         matches = match_one(source, manner.langs) if target is None else match_two(source, target, manner.langs)
         for match in matches:
-            yield own(read_match(match, manner.langs), manner.names)
+            yield own(read_match(match, manner.langs, manner.last), manner.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class TextReader:
     def read(self, source: Path, target: Path | None, manner: Manner) -> Iterator[Read]:
         """One article."""
         if target is not None:
-            yield own(read_files(article_id(source), source, target, manner.langs), manner.names)
+            yield own(read_files(article_id(source), source, target, manner.langs, last=manner.last), manner.names)
 
 
 READERS: tuple[Reader, ...] = (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mtqc.errors import InputError, MtqcError
 from mtqc.model import ArticlePair
-from mtqc.source.articles import Read, judged
+from mtqc.source.articles import Last, Read, judged
 from mtqc.source.documents import Reading, read_document
 from mtqc.source.folders import Langs, Match
 from mtqc.source.html import SUFFIXES as PAGES
@@ -25,18 +25,25 @@ def read_document_or_page(path: Path, lang: str) -> Reading:
 
 
 def read_files(
-    name: str, source: Path, target: Path, langs: Langs, *, date: str = "", load: Load = read_document_or_page
+    name: str,
+    source: Path,
+    target: Path,
+    langs: Langs,
+    *,
+    date: str = "",
+    load: Load = read_document_or_page,
+    last: Last = judged,
 ) -> Read:
-    """The article of two files, or (name, why it cannot be judged)."""
+    """The article of two files, or (name, why it cannot be judged). `last` is done to it last."""
     try:
         original, translation = load(source, langs[0]), load(target, langs[1])
         warnings = original.warnings + translation.warnings
-        return judged(ArticlePair(name, original.document, translation.document, warnings=warnings, date=date))
+        return last(ArticlePair(name, original.document, translation.document, warnings=warnings, date=date))
     except MtqcError as error:
         return name, error
 
 
-def read_regular(name: str, source: Path, target: Path, langs: Langs, *, date: str = "") -> Read:
+def read_regular(name: str, source: Path, target: Path, langs: Langs, *, date: str = "", last: Last = judged) -> Read:
     """The same of files that were found in a folder or are named in a list: no pipes, no names that are no text."""
     for path in (source, target):
         try:
@@ -46,12 +53,12 @@ def read_regular(name: str, source: Path, target: Path, langs: Langs, *, date: s
             return name, InputError(f"{shown} has a name that is not UTF-8.", hint="Rename it.")
         if path.exists() and not path.is_file():
             return name, InputError(f"{path} is no file with a text in it.", hint="Give regular files.")
-    return read_files(name, source, target, langs, date=date)
+    return read_files(name, source, target, langs, date=date, last=last)
 
 
-def read_match(match: Match, langs: Langs) -> Read:
+def read_match(match: Match, langs: Langs, last: Last = judged) -> Read:
     """The article of a match of two files, the error of one that has no counterpart."""
-    return told(read_regular(*match, langs) if len(match) == 3 else match)
+    return told(read_regular(*match, langs, last=last) if len(match) == 3 else match)
 
 
 def told(found: Read) -> Read:

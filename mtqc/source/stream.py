@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from mtqc.errors import InputError
-from mtqc.source.articles import Read
+from mtqc.source.articles import Read, judged, unjudged
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
 from mtqc.source.manifest import read_manifest
 from mtqc.source.manner import Manner
@@ -21,7 +21,8 @@ class Reading:
     """How a corpus is read. `manifest`: a file that names the files of each article, in place of SOURCE and TARGET.
 
     Columns: their names, in JSON and Parquet also nested (`mt.google`); "": the known names; "-" for the articles'
-    column: none. `match`: by which what is in two folders belongs together.
+    column: none. `match`: by which what is in two folders belongs together. `languages`: whether each text is found to
+    be in its language; else that is left to the caller (mtqc.source.articles.judged), who may do it elsewhere.
     """
 
     manifest: Path | None = None
@@ -30,6 +31,7 @@ class Reading:
     article_column: str = ""
     date_column: str = ""
     match: Literal["name", "content"] = "name"
+    languages: bool = True
 
     @property
     def columns(self) -> Columns:
@@ -42,11 +44,11 @@ def stream(
 ) -> Iterator[Read]:
     """The articles of all that read_pairs takes, or of a manifest, as they come.
 
-    Each item is an ArticlePair, its languages checked, or (id, error) of one that cannot be judged. Raises InputError
+    Each item is an ArticlePair, or (id, error) of one that cannot be judged. Raises InputError
     where a path is missing or the paths do not go together; when the first item is asked for, where there is nothing
     that can be used.
     """
-    manner = Manner(langs, reading.columns, streams=True)
+    manner = Manner(langs, reading.columns, streams=True, last=judged if reading.languages else unjudged)
     if reading.manifest is not None:
         if source is not None:
             message = f"The manifest {reading.manifest} names the files, and so does {source}."

@@ -41,7 +41,7 @@ def read_archives(paths: Sequence[Path], manner: Manner) -> Iterator[Read]:
                     yield from _of_member(archive, info, manner, alone=len(archives) == 1)
         files: dict[Path, tuple[Archive, ZipInfo]] = {}
         for match in _matches([_listing(archive, files) for archive in archives], manner.langs):
-            yield own(_article(match, files, manner.langs), manner.names)
+            yield own(_article(match, files, manner), manner.names)
 
 
 def member_document(path: Path, lang: str) -> Reading | None:
@@ -95,10 +95,10 @@ def _is_text(info: ZipInfo) -> bool:
     return is_text(PurePosixPath(info.filename).name)
 
 
-def _article(match: Match, files: dict[Path, tuple[Archive, ZipInfo]], langs: Langs) -> Read:
+def _article(match: Match, files: dict[Path, tuple[Archive, ZipInfo]], manner: Manner) -> Read:
     if len(match) == 2:
         return match
-    return read_files(*match, langs, load=lambda path, lang: _read(*files[path], lang))
+    return read_files(*match, manner.langs, load=lambda path, lang: _read(*files[path], lang), last=manner.last)
 
 
 def _read(archive: Archive, info: ZipInfo, lang: str) -> Reading:
