@@ -15,6 +15,7 @@ from typing import Any
 
 from mtqc.batch import finish_index
 from mtqc.batch.facts import Facts
+from mtqc.batch.finish_index import WORST_FIRST
 from mtqc.batch.folder import SEVERITIES, RunFolder
 from mtqc.batch.gathering import Gathering
 from mtqc.batch.model import Judged, Tally
@@ -29,12 +30,10 @@ from mtqc.tables import RowsOf
 
 FINDINGS, SENTENCES, ARTICLES = "findings.parquet", "sentences.parquet", "articles.parquet"
 LINES, SUMMARY, LOG, INDEX, PAGES = "sentences.jsonl", "summary.json", "mtqc.log", "index.html", "articles"
+CHANGED = "changed"
+"""The state remembers `changed` under this name."""
 SHOWN = 10
 """Articles that the summary names: the worst, and of those that could not be judged the first."""
-WORST_FIRST = ", ".join(
-    ("state = 'judged'", *(f"{s.label} DESC" for s in SEVERITIES), "coalesce(quality, 0)", "number")
-)
-"""The order of articles in every list, as of mtqc.report.standing.by_badness, for ORDER BY."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,7 @@ def finish(folder: RunFolder, changed: Sequence[str] = (), lang: str = "en") -> 
 
     Raises InputError where something cannot be written; the state, and what was there before, stay as they were.
     """
+    folder.remember(CHANGED, list(changed))
     summary = counted(folder, changed)
     gathering = Gathering(folder)
     with ExitStack() as stack:
@@ -239,7 +239,7 @@ _WITH_PAGES = "SELECT number, id FROM articles WHERE state != 'unread'"
 def _write_log(folder: RunFolder) -> None:
     """What happened, line by line, then every article that could not be judged."""
     with whole(folder.path / LOG) as file:
-        for at, text in folder.query("SELECT at, text FROM log ORDER BY n"):
+        for at, text in folder.notes():
             file.write(f"{at} {text}\n".encode())
         for state in ("unread", "incomplete"):
             for name, why in _reasons(folder, state):

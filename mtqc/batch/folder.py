@@ -193,6 +193,16 @@ class RunFolder:
         with self._writing() as connection:
             connection.execute("INSERT INTO log (at, text) VALUES (?, ?)", (at, text))
 
+    def notes(self) -> Iterator[tuple[str, str]]:
+        """What was noted, in that order: when and what."""
+        yield from self.query("SELECT at, text FROM log ORDER BY n")
+
+    @property
+    def end(self) -> int:
+        """The number after the last result's."""
+        row = self._one("SELECT coalesce(max(number) + 1, 0) FROM articles")
+        return int(row[0]) if row else 0
+
     def scratch(self, sql: str, rows: Sequence[tuple[object, ...]] | None = None) -> None:
         """Work on a TEMP table, which goes with this process and is no part of the state."""
         try:

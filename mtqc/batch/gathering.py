@@ -55,6 +55,7 @@ class Gathering:
     _leading: list[tuple[int, str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.folder.scratch("DROP TABLE IF EXISTS leading")
         self.folder.scratch("CREATE TEMP TABLE leading (number INTEGER PRIMARY KEY, severity TEXT, message TEXT)")
 
     def add(self, judged: Judged, rows: Sequence[Row]) -> None:
