@@ -150,7 +150,7 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         quality=quality,
         words=words,
         leading=message or "",
-        leading_severity=Severity(severity or 0),
+        leading_severity=Severity[severity.upper()] if severity else Severity.NEUTRAL,
     )
 
 
