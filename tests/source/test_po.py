@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from source_inputs import EN, FR, read, streamed, texts, write
 
 from mtqc.errors import InputError
+from mtqc.model import ArticlePair
 from mtqc.source import read_pairs
 from mtqc.source.again import TextsAtHand
-from mtqc.source.stream import stream
+from mtqc.source.stream import Reading, stream
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: {lang}\\n"\n"Content-Type: text/plain; charset={charset}\\n"\n'
 ENTRIES = f"""
@@ -144,3 +147,21 @@ def test_files_without_any_use(tmp_path, data, said):
         list(stream(write(tmp_path / "a.po", data)))
     assert "\n" not in caught.value.message
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parents[2] / "mtqc").rglob("*.po")), ids=str)
+def test_real_files_as_babel_reads_them(path):
+    from babel.messages.pofile import read_po
+
+    with path.open("rb") as file:
+        messages = [m for m in read_po(file) if m.id and not m.fuzzy]
+    wanted = []
+    for message in messages:
+        ids, strings = ([x] if isinstance(x, str) else list(x) for x in (message.id, message.string))
+        wanted += dict.fromkeys(
+            (ids[min(at, len(ids) - 1)], string) for at, string in enumerate(strings) if all(strings)
+        )
+    found = list(stream(path, reading=Reading(languages=False)))
+    rows = [row for pair in found if isinstance(pair, ArticlePair) for row in texts(pair)]
+    assert len(wanted) > 100
+    assert sorted(rows) == sorted(wanted)
