@@ -20,11 +20,11 @@ from typing import Any, Self, cast, get_args
 from mtqc.batch.model import Judged, PartName, State, Tally
 from mtqc.errors import InputError
 from mtqc.model import Severity
+from mtqc.report.json_reader import RUN_STATE as STATE
 
 if sys.platform != "win32":
     import fcntl
 
-STATE = "state.sqlite"
 LOCK = "state.lock"
 LAYOUT = "mtqc-run/1"
 ENDED = "ended"
@@ -179,6 +179,11 @@ class RunFolder:
     def saw(self, path: str, size: int, mtime_ns: int) -> None:
         """Remember a file as it was when it was read; written with the next results."""
         self._seen.append((_bytes(path), size, mtime_ns))
+
+    def forget_files(self) -> None:
+        """Before the input is read anew: what was seen of it in an earlier run is of no account."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM files")
 
     def seen(self) -> Iterator[tuple[str, int, int]]:
         """The files that were read."""
