@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -39,6 +40,8 @@ FILES = (
     "sentences.jsonl",
     "mtqc.log",
 )
+_COLUMN = re.compile(r"\w+=")
+"""How an input is read, among the paths that a run folder remembers."""
 _SUMS = ("sentences", "words", "mqm_per_1000_words * words", *(s.label for s in SEVERITIES))
 _OF_STATE = "SELECT count(*) FROM articles WHERE state = ?"
 
@@ -101,7 +104,7 @@ def _corpus(folder: RunFolder, facts: Facts, articles: int, names: list[str]) ->
         worst=[_look(w) for w in facts.worst],
         html=facts.corpus,
         changed=facts.changed,
-        inputs=[Path(name).name or name for name in about.inputs],
+        inputs=[Path(name).name or name for name in about.inputs if not _COLUMN.match(name)],
         files=FILES,
         version=about.version,
         signature=about.signature,

@@ -22,14 +22,19 @@ if TYPE_CHECKING:
 
 
 def is_run(what: Path, target: Path | None) -> bool:
-    """True of a JSON report, or a folder that holds one. Raises UsageError where a folder could be meant either way."""
-    from mtqc.report.json_reader import NAME
+    """True of a JSON report, a folder that holds one, and the folder of a batch run.
+
+    Raises UsageError where a folder could be meant either way.
+    """
+    from mtqc.report.json_reader import NAME, RUN_STATE
     from mtqc.source.folders import SUFFIXES
 
     if target is not None:
         return False
     if not what.is_dir():
         return what.suffix.lower() == ".json"
+    if (what / RUN_STATE).is_file():
+        return True
     if not (what / NAME).is_file():
         return False
     if any(p.suffix.lower() in SUFFIXES and not p.name.startswith("mtqc-") for p in what.rglob("*")):

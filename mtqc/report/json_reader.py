@@ -48,6 +48,8 @@ Texts = Callable[[Document], Document | None]
 
 NAME = "mtqc-report.json"
 """A run folder holds its report under this name."""
+RUN_STATE = "state.sqlite"
+"""A folder that mtqc batch fills holds the run's state under this name, from the beginning."""
 _NOT_KEPT = NotMeasured("the report does not keep it")
 _SIDES: tuple[Side, Side] = ("source", "target")
 
@@ -56,6 +58,9 @@ def report_path(run: Path) -> Path:
     """The report of a run: the file itself, or `mtqc-report.json` in the folder. Raises InputError."""
     path = run / NAME if run.is_dir() else run
     if not path.is_file():
+        if (run / RUN_STATE).is_file():
+            hint = "Go on with it: mtqc batch … --resume."
+            raise InputError(f"The run in {run} has not come to its end, and has no report yet.", hint=hint)
         hint = f"Write one with: mtqc check … --format json --output {run if run.suffix else run / NAME}"
         raise InputError(f"{path}: no such report.", hint=hint)
     return path
