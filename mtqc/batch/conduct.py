@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from mtqc import __version__
-from mtqc.batch import feeding, runner
+from mtqc.batch import feeding, memory, runner
 from mtqc.batch.feeding import Input, Numbered
 from mtqc.batch.finish import Summary, finish
 from mtqc.batch.folder import About, RunFolder
@@ -35,9 +35,11 @@ def conduct(given: Input, output: Path, job: Job, means: Means, progress: runner
 
     Raises MtqcError where the input as a whole, the models or the folder cannot be used, and Interrupted.
     """
+    memory.share(means.max_memory, 1)  # too little is said before there is a folder
     entries = feeding.begun(given.entries())
     about = _about(given, job)
     with (RunFolder.resume if resume else RunFolder.create)(output, about) as folder:
+        folder.forget_files()
         logged = _Logged(progress, folder)
         folder.note(_now(), f"mtqc {__version__}: {'goes on' if resume else 'begins'} with {', '.join(given.told)}")
         _judge(entries, given, folder, job, logged, means=means)

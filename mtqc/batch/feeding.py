@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -46,9 +46,12 @@ class Input:
         return (*named, *columns, *(["match=content"] if self.reading.match == "content" else []))
 
     def entries(self) -> Iterator[Numbered]:
-        """The articles, or why one cannot be read, by number. Raises InputError as mtqc.source.stream says."""
+        """The articles, or why one cannot be read, by number. Raises InputError as mtqc.source.stream says.
+
+        Their languages are left to whoever judges them: that takes longer than all the rest of reading.
+        """
         part, parts = self.shard
-        read = stream(self.source, self.target, self.langs, self.reading)
+        read = stream(self.source, self.target, self.langs, replace(self.reading, languages=False))
         return (entry for entry in enumerate(read) if entry[0] % parts == part - 1)
 
 

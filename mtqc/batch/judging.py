@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -13,11 +12,13 @@ from importlib.resources.abc import Traversable
 from mtqc.batch.model import Judged, State, Task
 from mtqc.batch.parts import LAYOUT, Printer, tally
 from mtqc.config import Settings
-from mtqc.errors import CheckCrashed, ModelError, MtqcError
+from mtqc.errors import MtqcError
 from mtqc.loading import load_models
 from mtqc.measuring import Models
 from mtqc.model import ArticlePair, ArticleReport, Document
-from mtqc.pipeline import check_article, signature
+from mtqc.pipeline import check_articles, signature
+from mtqc.source.articles import judged
+from mtqc.together import each, failure
 
 _SUFFIXES = (".py", ".json", ".jsonl", ".tsv", ".txt", ".gz", ".css", ".js", ".j2", ".po")
 
@@ -86,17 +87,11 @@ class Judge:
 
         Raises ModelError where the models cannot be had at all, MemoryError.
         """
-        found = [self._judge(t) for t in tasks]
+        pairs = each(lambda task: judged(task.pair), tasks)
+        well = [p for p in pairs if not isinstance(p, MtqcError)]
+        done = iter(check_articles(well, self.job.settings, self.models))
+        found = [p if isinstance(p, MtqcError) else next(done) for p in pairs]
         return [self._result(task, report) for task, report in zip(tasks, found, strict=True)]
-
-    def _judge(self, task: Task) -> ArticleReport | MtqcError:
-        models = self.models
-        try:
-            return check_article(task.pair, self.job.settings, models)
-        except (ModelError, MemoryError):
-            raise
-        except Exception as error:
-            return error if isinstance(error, MtqcError) else _crashed(task, error)
 
     def _result(self, task: Task, report: ArticleReport | MtqcError) -> Judged:
         if isinstance(report, MtqcError):
@@ -106,7 +101,7 @@ class Judge:
         except MemoryError:
             raise
         except Exception as error:  # whatever one text brings up must not end a run over thousands
-            return unread(task, str(_crashed(task, error)))
+            return unread(task, str(failure(task.pair, error)))
         state: State = "judged" if report.complete else "incomplete"
         why = "; ".join(report.failures)
         return Judged(task.number, task.key, task.pair.id, state, why, task.pair.date, tally(report), parts)
@@ -115,12 +110,6 @@ class Judge:
 def unread(task: Task, why: str) -> Judged:
     """The result of an article of which nothing could be judged; it is tried again when the run goes on."""
     return Judged(task.number, "", task.pair.id, "unread", why, task.pair.date)
-
-
-def _crashed(task: Task, error: Exception) -> CheckCrashed:
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    what = f"{type(error).__name__}: {error}; in {last.name}, line {last.lineno}"
-    return CheckCrashed(f"{task.pair.id} could not be checked ({what}).", hint="Please report this with the two texts.")
 
 
 @cache

@@ -11,6 +11,7 @@ from functools import cached_property
 from mtqc import __version__
 from mtqc.batch.model import PartName, Tally, packed
 from mtqc.config import Settings
+from mtqc.corpus import register
 from mtqc.model import ArticleReport, CorpusReport, NotMeasured
 from mtqc.report import html_writer, json_writer, records
 from mtqc.report.view import View
@@ -44,6 +45,7 @@ class Printer:
         yield "sentences", _rows(list(records.sentences(report)))
         yield "row", _rows(records.article(report))
         yield "page", html_writer.render(alone, self._view)
+        yield "register", register.of(report)
 
 
 def _rows(value: records.Row | list[records.Row]) -> str:

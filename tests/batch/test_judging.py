@@ -9,14 +9,15 @@ from dataclasses import replace
 import pytest
 from judges import pair
 
-from mtqc import config
+from mtqc import config, pipeline
 from mtqc.batch import judging
 from mtqc.batch.judging import Job, Judge, key
 from mtqc.batch.model import Task, unpacked
 from mtqc.batch.parts import tally
 from mtqc.config import Settings
+from mtqc.corpus import register
 from mtqc.errors import ModelError
-from mtqc.model import CorpusReport, Severity, Span
+from mtqc.model import CorpusReport, Document, Severity, Span
 from mtqc.pipeline import check_article, corpus_report
 from mtqc.report import html_writer, json_writer, records
 
@@ -52,6 +53,7 @@ def test_the_parts_are_what_the_writers_make_of_the_report(judged, report):
     assert json.loads(texts["findings"]) == list(records.findings(report))
     assert json.loads(texts["sentences"]) == list(records.sentences(report))
     assert json.loads(texts["row"]) == records.article(report)
+    assert texts["register"] == register.of(report)
     rules = {r.code: r for c in JOB.settings.checks + JOB.settings.optional for r in c.rules}
     from mtqc.report.view import View
 
@@ -141,18 +143,26 @@ def test_a_lone_surrogate_has_a_key_too():
 
 
 def test_an_article_that_breaks_something_is_said_and_the_others_go_on(monkeypatch):
-    real = judging.check_article
+    real = pipeline.judge_article
 
-    def brittle(article, *rest):
-        if article.id == "bad":
+    def brittle(article, settings):
+        if article.pair.id == "bad":
             raise RuntimeError("the floor gave way")
-        return real(article, *rest)
+        return real(article, settings)
 
-    monkeypatch.setattr(judging, "check_article", brittle)
+    monkeypatch.setattr(pipeline, "judge_article", brittle)
     good, bad = Judge(JOB)([TASK, Task(4, "01", pair("bad"))])
     assert good.state == "judged"
     assert (bad.state, bad.key, bad.tally, dict(bad.parts)) == ("unread", "", None, {})
     assert "bad could not be checked (RuntimeError: the floor gave way; in brittle, line" in bad.reason
+
+
+def test_a_text_in_another_language_is_said_and_the_others_go_on():
+    german = "Der Bürgermeister ist am Montag zurückgetreten, weil ihm niemand mehr zuhören wollte. " * 3
+    bad = replace(pair("bad"), target=Document(german, "fr", "bad.fr.txt"))
+    found = Judge(JOB)([Task(0, "00", bad), TASK])
+    assert [j.state for j in found] == ["unread", "judged"]
+    assert found[0].reason.startswith("The translation, bad.fr.txt, is in German, not in French.")
 
 
 def test_an_article_whose_page_cannot_be_made_is_said(monkeypatch):
