@@ -14,6 +14,7 @@ from mtqc.cli.check import check
 from mtqc.cli.diff import diff
 from mtqc.cli.eval import evaluate
 from mtqc.cli.gate import gate
+from mtqc.cli.merge import merge
 from mtqc.cli.model import model
 from mtqc.cli.plant import plant
 from mtqc.cli.precision import precision
@@ -55,6 +56,7 @@ def _root(
 
 app.command("check")(check)
 app.command("batch")(batch)
+app.command("merge")(merge)
 app.command("gate")(gate)
 app.command("baseline")(baseline)
 app.command("report")(report)

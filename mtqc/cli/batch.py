@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shlex
 import sys
 from dataclasses import dataclass
@@ -80,7 +79,7 @@ def batch(
     lang: LangOption = None,
 ) -> None:
     """Check a whole corpus: in parallel, in constant memory, into a folder that survives whatever happens."""
-    _need_pyarrow()
+    screen.need_pyarrow("mtqc batch")
     chosen = judging.settings()
     given, means = _input(corpus, source, target, chosen), _means(machine)
     job = _job(chosen, no_model=judging.no_model, lang=lang)
@@ -92,14 +91,6 @@ def batch(
         screen.show(summary, watch)
     if summary is None or not summary.complete:
         raise typer.Exit(NOT_JUDGED)
-
-
-def _need_pyarrow() -> None:
-    if importlib.util.find_spec("pyarrow") is None:
-        raise UsageError(
-            "mtqc batch writes Parquet tables, and pyarrow is not installed.",
-            hint="Install the extra: pip install 'mtqc[batch]'.",
-        )
 
 
 def _input(corpus: Corpus, source: Path | None, target: Path | None, chosen: Settings) -> Input:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import sys
 import time
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from mtqc.cli.common import warn
+from mtqc.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -110,7 +112,16 @@ def _bar() -> Bar:
     )
 
 
-def show(summary: Summary, watch: Watch) -> None:
+def need_pyarrow(command: str) -> None:
+    """Raises UsageError where what the run folder's tables are written with is not installed."""
+    if importlib.util.find_spec("pyarrow") is None:
+        raise UsageError(
+            f"{command} writes Parquet tables, and pyarrow is not installed.",
+            hint="Install the extra: pip install 'mtqc[batch]'.",
+        )
+
+
+def show(summary: Summary, watch: Watch | None = None) -> None:
     """What came of it, on standard output: figures, the worst articles, what could not be judged, where to look."""
     from rich.console import Console
 
@@ -119,13 +130,13 @@ def show(summary: Summary, watch: Watch) -> None:
         console.print(line)
 
 
-def _lines(summary: Summary, watch: Watch) -> Iterator[Text | Table]:
+def _lines(summary: Summary, watch: Watch | None) -> Iterator[Text | Table]:
     from rich.text import Text
 
     from mtqc.report.sheet import STYLES
 
     figures = [_number(summary.articles, "article"), _number(summary.sentences, "sentence pair")]
-    yield Text(", ".join([*figures, _number(summary.words, "word")]) + _origin(watch))
+    yield Text(", ".join([*figures, _number(summary.words, "word")]) + (_origin(watch) if watch else ""))
     found = [(f"{n:,} {s.label}", STYLES[s] if n else "") for s, n in summary.findings.items() if n or s.value]
     yield Text.assemble("findings: ", *(part for f in found for part in (f, ", ")))[:-2]
     if summary.worst:
