@@ -55,9 +55,9 @@ class Wanted:
     langs: Langs
 
     @property
-    def named(self) -> bool:
-        """True where the user has named a column of a text."""
-        return len(self.source) == 1 or len(self.target) == 1
+    def known(self) -> tuple[str, ...]:
+        """All of them."""
+        return self.source + self.target + self.article + self.date
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def read_tsv(
     with begun(path, stream) as data:
         text = read_lines(data, str(path))
         origin = Origin(path, langs, text.encoding, text.warnings)
-        return Rows(origin, watched(data, path, table_rows(cells(text), path, keys)))
+        return Rows(origin, watched(data, path, _rows(cells(text), path, keys)))
 
 
 def cells(text: Text, delimiter: str = "\t") -> Iterator[Cells]:
@@ -67,18 +67,15 @@ def places(names: list[str], keys: Wanted) -> Places:
     return place(keys.source), place(keys.target), place(keys.article), place(keys.date)
 
 
-def table_rows(found: Iterator[Cells], path: Path, keys: Wanted, *, is_headed: bool = False) -> Iterator[Row | BadRow]:
-    """The rows that these cells are. `is_headed`: the first row has to name the columns.
-
-    Raises InputError where a column that the user has named, or that there has to be, isn't there.
-    """
+def _rows(found: Iterator[Cells], path: Path, keys: Wanted) -> Iterator[Row | BadRow]:
+    """The rows that these cells are. Raises InputError where a column that the user has named is not there."""
     first = next(found, None)
     if first is None:
         return
     numbers = _numbers(keys)
     columns = numbers or (places(first[1], keys) if isinstance(first[1], list) else (-1, -1, -1, -1))
     if not numbers:
-        _require(first, path, keys, columns, is_headed=is_headed)
+        _require(first, path, keys, columns)
     named = not numbers and min(columns[:2]) >= 0
     if not named:
         columns = numbers or _PLAIN
@@ -111,12 +108,10 @@ def _numbers(keys: Wanted) -> Places | None:
     return (own, other, number(keys.article), number(keys.date)) if min(own, other) >= 0 else None
 
 
-def _require(first: Cells, path: Path, keys: Wanted, columns: Places, *, is_headed: bool) -> None:
+def _require(first: Cells, path: Path, keys: Wanted, columns: Places) -> None:
     have = first[1] if isinstance(first[1], list) else []
-    needed = is_headed, is_headed, False, False
-    parts = zip((keys.source, keys.target, keys.article, keys.date), columns, needed, strict=True)
-    for options, place, is_needed in parts:
-        if place < 0 and (is_needed or len(options) == 1):
+    for options, place in zip((keys.source, keys.target, keys.article, keys.date), columns, strict=True):
+        if len(options) == 1 and place < 0:
             raise lacking(f"The first row of {path}", options, (c.strip()[:40] for c in have))
 
 

@@ -48,13 +48,35 @@ def test_a_manifest_names_the_files_of_each_article(folder, name, mark, monkeypa
 
 def test_what_is_missing_or_comes_twice(folder):
     lines = ["source,target,id", "en/c.en.txt,fr/gone.txt,x", "en/c.en.txt,fr/c.txt,y", "en/c.en.txt,fr/c.txt,y"]
-    lines += ["en/c.en.txt,,z", "en/c.en.txt", "fr,fr/c.txt,folder", f"{folder}/en/c.en.txt,fr/c.txt,absolute"]
+    lines += [
+        "en/c.en.txt,,z",
+        "en/c.en.txt",
+        "fr,fr/c.txt,folder",
+        f"{folder}/en/c.en.txt,fr/c.txt,absolute",
+        "en/c,d.txt,fr/c.txt,x",
+    ]
     pairs, errors = streamed(None, manifest=write(folder / "m.csv", "\n".join(lines)))
     assert list(pairs) == ["y", "y:4", "absolute"]
     assert errors["x"] == f"{folder / 'fr/gone.txt'} does not exist."
-    assert errors["m.csv:5"] == f"Line 5 of {folder / 'm.csv'} names no file of the translation."
-    assert "has 1 columns, too few" in errors["m.csv:6"]
+    assert errors["z"] == f"Line 5 of {folder / 'm.csv'} names no file of the translation."
+    assert errors["c"] == f"Line 6 of {folder / 'm.csv'} names no file of the translation."
+    assert "has 4 columns, too many" in errors["m.csv:9"]
     assert "is no file with a text in it" in errors["folder"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,source,target,confidence,reason\nx,en/c.en.txt,,,No French text is like it.\ny,en/c.en.txt,fr/c.txt,0.9,\n",
+        '{"id": "x", "source": "en/c.en.txt", "target": "", "reason": "No French text is like it."}\n'
+        '{"id": "y", "source": "en/c.en.txt", "target": "fr/c.txt", "reason": null}\n',
+    ],
+)
+def test_a_reason_stands_for_a_file_that_is_not_there(folder, text):
+    path = write(folder / ("m.jsonl" if text.startswith("{") else "m.csv"), text)
+    pairs, errors = streamed(None, manifest=path)
+    assert list(pairs) == ["y"]
+    assert errors == {"x": "No French text is like it."}
 
 
 def test_other_names_of_columns_and_packed(folder):
