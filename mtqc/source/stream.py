@@ -21,7 +21,8 @@ class Reading:
     """How a corpus is read. `manifest`: a file that names the files of each article, in place of SOURCE and TARGET.
 
     Columns: their names, in JSON and Parquet also nested (`mt.google`); "": the known names; "-" for the articles'
-    column: none. `match`: by which what is in two folders belongs together. `languages`: whether each text is found to
+    column: none. `match`: by which what is in two folders belongs together; by content is for mtqc.batch.matching to find
+    out, beforehand. `languages`: whether each text is found to
     be in its language; else that is left to the caller (mtqc.source.articles.judged), who may do it elsewhere.
     """
 
@@ -54,6 +55,9 @@ def stream(
             message = f"The manifest {reading.manifest} names the files, and so does {source}."
             raise InputError(message, hint="Give either a manifest or SOURCE and TARGET.")
         return read_manifest(reading.manifest, manner)
+    if reading.match == "content":
+        message = "Texts are not matched by their content while they are read, but before."
+        raise InputError(message, hint="mtqc.batch.matching does that for two folders.")
     if source is None:
         raise InputError("There is nothing to read.", hint="Give SOURCE, or a manifest.")
     return read(source, target, manner)

@@ -113,6 +113,8 @@ def test_nothing_to_read_and_too_much(tmp_path):
         stream(Path("en"), None, reading=Reading(manifest=tmp_path / "m.csv"))
     with pytest.raises(InputError, match="nothing to read"):
         stream(None)
+    with pytest.raises(InputError, match="not matched by their content while they are read"):
+        stream(tmp_path, tmp_path, reading=Reading(match="content"))
 
 
 def test_the_same_every_time(folder):
