@@ -25,20 +25,20 @@ _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """An English name or term, a French form of it, in how many sentences of the article, and the first of them."""
+    """An English name or term, a French form of it, in how many sentences, and the number of the first of them."""
 
     kind: Kind
     english: str
     french: str
     number: int
-    sentence: str
+    sentence: int
 
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A sentence: its hash, its translation's hash, and the beginning of both."""
+    """A sentence by its number: its hash, its translation's hash, and the beginning of both."""
 
-    sentence: str
+    sentence: int
     source: str
     target: str
     source_text: str
@@ -84,11 +84,11 @@ def digest(text: str) -> str:
 def rendered(data: Mapping[str, Any]) -> Iterator[Rendered]:
     """The names and terms of a register read back."""
     for letter, english, french, number, sentence in data.get("rendered", ()):
-        yield Rendered(_KINDS[letter], english, french, number, f"s{sentence}")
+        yield Rendered(_KINDS[letter], english, french, number, sentence)
 
 
 def twins(data: Mapping[str, Any]) -> Iterator[Twin]:
     """The sentences of a register read back."""
     rows: Sequence[Sequence[Any]] = data.get("sentences", ())
     for sentence, source, target, source_text, target_text in rows:
-        yield Twin(f"s{sentence}", source, target, source_text, target_text)
+        yield Twin(sentence, source, target, source_text, target_text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ Kind = Literal["name", "names", "term"]
 LEAST = 0.7
 """Share of a link from which two words are taken to stand for each other."""
 LONGEST_NAME, LONGEST_TERM = 4, 3
+"""Words."""
 SHORTEST_WORD = 3
 """Letters of a word of a term, at least."""
 _GAP = re.compile(r"[ \u00a0\u202f]")
@@ -67,8 +67,21 @@ class _Sides:
         if 1 < len(run) <= LONGEST_NAME:
             yield from self.rendered("names", run)
         last = run[-1]
-        if len(last.norm) > 2 and (len(run) == 1 or key(last.norm) not in places()[0]):
+        is_place = key(last.norm) in places()[0]
+        if len(last.norm) > 1 and not (is_place and (len(run) > 1 or self._in_longer_name(last))):
             yield from self.rendered("name", (last,))
+
+    def _in_longer_name(self, place: Word) -> bool:
+        """Bank of America, US Steel: there a place has no French name of its own."""
+        at = self.english.index(place)
+        before, after = self.english[max(0, at - 2) : at], self.english[at + 1 : at + 2]
+        joined = len(before) == 2 and before[1].norm in {"of", "for"} and before[0].is_capital
+        beside = [*before[-1:], *after]
+        return joined or any(w.is_capital and self._touches(w, place) for w in beside)
+
+    def _touches(self, one: Word, other: Word) -> bool:
+        first, second = sorted((one, other), key=lambda w: w.start)
+        return _GAP.fullmatch(self.bead.source_text, first.end, second.start) is not None
 
     def rendered(self, kind: Kind, group: Sequence[Word]) -> Iterator[Rendering]:
         """What stands for the words, where they are linked to one stretch that stands for nothing else."""
@@ -127,17 +140,18 @@ def _is_name(word: Word, found: Register) -> bool:
 def _groups(english: Sequence[Word], text: str) -> Iterator[tuple[Word, ...]]:
     """Two or three content words in lower case with nothing but a space between them."""
     stretch: list[Word] = []
-    for word in itertools.chain(english, (None,)):
-        if (
-            word is not None
-            and _is_content(word)
-            and (not stretch or _GAP.fullmatch(text, stretch[-1].end, word.start))
-        ):
+    for word in english:
+        if stretch and not (_is_content(word) and _GAP.fullmatch(text, stretch[-1].end, word.start)):
+            yield from _pieces(stretch)
+            stretch = []
+        if _is_content(word):
             stretch.append(word)
-            continue
-        for size in range(2, LONGEST_TERM + 1):
-            yield from (tuple(stretch[i : i + size]) for i in range(len(stretch) - size + 1))
-        stretch = [word] if word is not None and _is_content(word) else []
+    yield from _pieces(stretch)
+
+
+def _pieces(stretch: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
+    for size in range(2, LONGEST_TERM + 1):
+        yield from (tuple(stretch[i : i + size]) for i in range(len(stretch) - size + 1))
 
 
 def _is_content(word: Word) -> bool:
