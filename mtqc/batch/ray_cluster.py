@@ -8,6 +8,7 @@ import logging
 import os
 import secrets
 import socket
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +25,8 @@ LOCAL_STORE = 256 * 2**20
 """Bytes of shared memory of a Ray that mtqc starts itself: what waits to be judged, a few chunks a worker."""
 _KNOCK = 5.0
 """Seconds until a port that does not answer counts as closed."""
+_JOIN = 40.0
+"""Seconds that a cluster gets to let this machine in; Ray itself tries for minutes where the port is another's."""
 _LOOK = 90.0
 """Seconds that the machines get to say what they see: the first process on each has to start."""
 _DEBUG = bool(os.environ.get("MTQC_DEBUG"))
@@ -112,11 +115,26 @@ def _current() -> str:
 
 
 def _join(ray: Any, address: str, quiet: dict[str, Any]) -> None:
+    """Join, after a process that can be stopped has tried."""
     try:
-        ray.init(address=address, **quiet)
+        tried = subprocess.run(
+            [sys.executable, "-c", "import ray, sys; ray.init(sys.argv[1], log_to_driver=False)", address],
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=_JOIN,
+        )
+        said = tried.stderr.strip().splitlines() if tried.returncode else []
+        if not said:
+            ray.init(address, **quiet)
+            return
+        why = said[-1]
+    except subprocess.TimeoutExpired:
+        why = f"it did not answer within {_JOIN:.0f} seconds."
     except (Exception, SystemExit) as error:  # Ray ends the program where it waited in vain
-        hint = "Ray and Python must have the same version here and there. Does it ask for a token? RAY_AUTH_MODE=token"
-        raise UsageError(f"The Ray cluster at {address} cannot be joined: {_why(error)}", hint=hint) from None
+        why = _why(error)
+    hint = "Ray and Python must have the same version here and there. Does it ask for a token? RAY_AUTH_MODE=token"
+    raise UsageError(f"The Ray cluster at {address} cannot be joined: {why}", hint=hint)
 
 
 def _start(ray: Any, cpus: int, quiet: dict[str, Any]) -> None:

@@ -27,7 +27,7 @@ from mtqc.batch.model import Judged
 from mtqc.batch.ray_cluster import Workers
 from mtqc.batch.ray_work import COLUMN, READING, Actor, Held, Parcel, Reader, opened, table
 from mtqc.batch.results import Results
-from mtqc.batch.runner import Folder, Interrupted, Origin, Progress
+from mtqc.batch.runner import HOPELESS, Folder, Interrupted, Origin, Progress
 from mtqc.batch.shards import Damaged, Shards
 from mtqc.batch.workers import MakeJudge
 from mtqc.errors import ModelError
@@ -125,9 +125,10 @@ def _round(parcels: Iterator[Parcel], fold: _Fold) -> bool:
     reading.unlink(missing_ok=True)
     if last.broken:
         raise last.broken
-    if last.end is not None:
-        fold.folder.trim(last.end)
-    return last.end is not None and not (fold.lost or again)
+    if last.end is None or fold.lost or again:
+        return False
+    fold.folder.trim(last.end)
+    return True
 
 
 @dataclass
@@ -139,6 +140,8 @@ class _Fold:
     results: Results | None
     progress: Progress
     lost: bool = False
+    judged: int = 0
+    given_up: int = 0
 
     def take(self, parcel: Parcel) -> None:
         """What a worker or the reader has done. Raises what keeps all articles from being judged."""
@@ -155,6 +158,15 @@ class _Fold:
             self.progress.warn(f"{self.shards.folder / parcel.shard} was written and is not there; judged again.")
         elif parcel.shard:
             self._keep(parcel.shard, parcel.origin)
+        self._hope(parcel)
+
+    def _hope(self, parcel: Parcel) -> None:
+        self.given_up += parcel.given_up
+        if self.given_up >= HOPELESS and self.judged <= self.given_up:
+            raise ModelError(
+                f"Each of the first {self.given_up} articles ended its worker process.",
+                hint="Give the machines more memory, or Ray fewer --jobs.",
+            )
 
     def rest(self) -> None:
         """Every shard that is there: of a run that broke off, or of the workers' last moments."""
@@ -182,6 +194,7 @@ class _Fold:
         self._cache(new, origin)
         self.shards.remove(name)
         self.progress.kept(new, origin)
+        self.judged += len(new) if origin == "judged" else 0
 
     def _cache(self, judged: Sequence[Judged], origin: Origin) -> None:
         if self.results and origin == "judged":

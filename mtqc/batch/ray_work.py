@@ -39,7 +39,8 @@ class Parcel:
     """Tasks to be judged, or the shard where their results are, and what else the run must hear.
 
     `seen`: files that were read; `passed`: articles that were done before; `end`: in the last parcel, the number after
-    that of the last article; `broken`: why the input ends there too early; `fatal`: why no article can be judged.
+    that of the last article; `broken`: why the input ends there too early; `fatal`: why no article can be judged;
+    `given_up`: how many ended their worker each time.
     """
 
     tasks: tuple[Task, ...] = ()
@@ -50,6 +51,7 @@ class Parcel:
     end: int | None = None
     broken: MtqcError | None = None
     fatal: MtqcError | None = None
+    given_up: int = 0
     warnings: tuple[str, ...] = ()
 
 
@@ -192,8 +194,7 @@ class Actor:
         if not parcel.tasks:
             return parcel
         try:
-            name, warnings = self._judged(parcel.tasks)
-            return replace(parcel, tasks=(), shard=name, warnings=(*self.judge.warnings, *warnings))
+            return replace(self._judged(parcel.tasks), seen=parcel.seen, passed=parcel.passed)
         except MtqcError as error:
             return replace(parcel, tasks=(), fatal=error)
         except OSError as error:
@@ -203,18 +204,18 @@ class Actor:
         except MemoryError:
             os._exit(1)  # as if it had been killed: Ray starts another, and that one tries each article alone
 
-    def _judged(self, tasks: tuple[Task, ...]) -> tuple[str, list[str]]:
-        """Name of the shard, which may be there already: Ray calls again where an answer was lost on its way."""
+    def _judged(self, tasks: tuple[Task, ...]) -> Parcel:
+        """The shard, which may be there already: Ray calls again where an answer was lost on its way."""
         name = name_of(tasks)
         if name in self.shards:
-            return name, []
+            return Parcel(shard=name)
         self._agree()
         trial = Trial(self.shards.folder / f"{name}{TRIED}")
         judged = self._alone(tasks, trial) if trial.before else self._together(tasks, trial)
         self.shards.write(name, judged)
         trial.end()
-        some = f"{len(tasks)} articles" if len(tasks) > 1 else tasks[0].pair.id
-        return name, [f"A worker process ended while it judged {some}: tried again one by one."] * bool(trial.before)
+        given_up = sum(trial.ended(t) >= ALONE for t in tasks)
+        return Parcel(shard=name, given_up=given_up, warnings=(*self.judge.warnings, *trial.told(tasks)))
 
     def _agree(self) -> None:
         if self.judge.salt != self.salt:
@@ -258,6 +259,12 @@ class Trial:
     def ended(self, task: Task) -> int:
         """How many workers ended while they were at this article alone."""
         return self.before.count(f"begin {task.number}") - self.before.count(f"end {task.number}")
+
+    def told(self, tasks: tuple[Task, ...]) -> Iterator[str]:
+        """What the user hears of it."""
+        if self.before:
+            some = f"{len(tasks)} articles" if len(tasks) > 1 else tasks[0].pair.id
+            yield f"A worker process ended while it judged {some}: tried again one by one."
 
     def end(self) -> None:
         """The chunk is judged."""
