@@ -13,7 +13,7 @@ from typing import Any
 
 from mtqc.corpus.renderings import Kind, renderings
 from mtqc.model import AlignedArticle, ArticleReport, Bead, BeadLinks
-from mtqc.text.tokens import fold, words
+from mtqc.text.tokens import words
 
 SHORTEST_SENTENCE = 5
 """Words from which an English sentence is compared with its like."""
@@ -77,7 +77,7 @@ def _hashes(bead: Bead) -> tuple[str, str]:
 
 def digest(text: str) -> str:
     """Of a sentence's words: spaces, marks, capitals and the kind of apostrophe make no difference."""
-    folded = " ".join(w.norm.lower() for w in words(fold(text)))
+    folded = " ".join(w.norm for w in words(text)).lower()
     return hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
