@@ -206,7 +206,7 @@ def test_encodings(tmp_path, data, text, encoding, warned):
     [
         ("", "is empty"), (" \n", "is empty"), ("<!-- x -->", "holds no"), ("<script>x</script>", "holds no text outside"),
         ("<html><body></body></html>", "holds no text outside"), ("<div>" * 100_000 + "x", "2,000 deep"),
-        ("<p>" + "mot " * 50_000, "has 199999 characters"), ("%PDF-1.4", "is a PDF file"),
+        ("<p>" + "mot " * 500_000, "has 1999999 characters"), ("%PDF-1.4", "is a PDF file"), ("<p>Un\x00deux", "holds a NUL byte"),
     ],
 )  # fmt: skip
 def test_pages_that_cannot_be_read(tmp_path, html, message):
