@@ -113,7 +113,7 @@ class Reader:
         note(self.shards.folder / READING, "begun")
         cache = Results.at(self.results) if self.results else None
         queue = Queue()
-        tasks = feeding.tasks(self._noted(self.given.entries()), self.salt, self._done)
+        tasks = feeding.tasks(self._entries(), self.salt, self._done)
         while not self._read_all:
             yield from self._read(tasks, queue, cache)
             while queue.weight > AHEAD * self.chunk * self.jobs:
@@ -154,8 +154,8 @@ class Reader:
             yield item
             left -= feeding.weight(item) if isinstance(item, Task) else feeding.EACH
 
-    def _noted(self, entries: Iterator[Numbered]) -> Iterator[Numbered]:
-        for number, read in entries:
+    def _entries(self) -> Iterator[Numbered]:
+        for number, read in self.given.entries():
             self._end = number + 1
             if not isinstance(read, tuple):
                 self._seen.extend(self._files.of(read))

@@ -197,3 +197,9 @@ def test_a_worker_that_cannot_write_says_so(corpus, shards, salt, tmp_path):
 def test_what_needs_no_worker_passes_one_unchanged(shards, salt):
     parcel = Parcel(shard="a.parquet", origin="cache", passed=3)
     assert answer(actor(shards, salt, Fails), parcel) == [parcel]
+
+
+def test_an_input_that_breaks_off_is_told_in_the_last_parcel(tmp_path, shards, salt):
+    [parcel] = read(tmp_path / "lost.jsonl", shards, salt)
+    assert "lost.jsonl" in str(parcel.broken)
+    assert parcel.end == 0
