@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from mtqc import __version__
 from mtqc.batch import feeding, memory, runner
@@ -30,7 +30,15 @@ class Means:
     address: str = ""
 
 
-def conduct(given: Input, output: Path, job: Job, means: Means, progress: runner.Progress, *, resume: bool) -> Summary:
+class Screen(runner.Progress, Protocol):
+    """Whoever watches a whole run."""
+
+    def stage(self, name: str) -> None:
+        """What is done from now on, in a word."""
+        ...
+
+
+def conduct(given: Input, output: Path, job: Job, means: Means, progress: Screen, *, resume: bool) -> Summary:
     """Judge what is given, into the folder `output`; `resume`: go on with the run that is in it.
 
     Raises MtqcError where the input as a whole, the models or the folder cannot be used, and Interrupted.
@@ -43,6 +51,7 @@ def conduct(given: Input, output: Path, job: Job, means: Means, progress: runner
         logged = _Logged(progress, folder)
         folder.note(_now(), f"mtqc {__version__}: {'goes on' if resume else 'begins'} with {', '.join(given.told)}")
         _judge(entries, given, folder, job, logged, means=means)
+        progress.stage("writing")
         changed = list(feeding.changed(folder.seen()))
         for path in changed:
             logged.warn(f"{path} changed during the run: what is reported of it may be out of date.")

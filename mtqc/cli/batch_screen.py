@@ -48,7 +48,7 @@ class Watch:
         if sys.stderr.isatty():
             self._bar = _bar()
             self._bar.start()
-            self._task = self._bar.add_task("", total=None, rate="")
+            self._task = self._bar.add_task("articles", total=None, rate="")
             if self._given.reading.match == "name":  # by content, the matching itself would be done twice
                 from mtqc.batch.counting import Counter
 
@@ -77,6 +77,11 @@ class Watch:
         if self.earlier % 100 == 0:
             self._show()
 
+    def stage(self, name: str) -> None:
+        """What is done now is called this."""
+        if self._bar:
+            self._bar.update(self._task, description=name)
+
     def warn(self, text: str) -> None:
         """Said once."""
         if text not in self._told:
@@ -100,7 +105,7 @@ def _bar() -> Bar:
     from rich.console import Console
 
     return progress.Progress(
-        progress.TextColumn("articles"),
+        progress.TextColumn("{task.description}"),
         progress.BarColumn(),
         progress.MofNCompleteColumn(),
         progress.TextColumn("{task.fields[rate]}"),
