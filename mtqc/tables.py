@@ -70,8 +70,13 @@ def _columns(results: Results, rows: RowsOf) -> tuple[Columns, dict[str, list[Va
     cells: dict[str, list[Value]] = {name: [] for name in kinds}
     for row in chain.from_iterable(_rows(one, rows) for one in each(results)):
         for name, values in cells.items():
-            values.append(row[name])
+            values.append(plain(row[name]))
     return kinds, cells
+
+
+def plain(value: Value) -> Value:
+    """The value as a table can hold it: half of a surrogate pair (a file name that is no UTF-8) becomes `\\udc..`."""
+    return value.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(value, str) else value
 
 
 def _rows(one: ArticleReport | tuple[str, str], rows: RowsOf) -> Iterable[Row]:

@@ -56,6 +56,14 @@ def test_columns_and_types_do_not_depend_on_the_results(rows, results):
     assert cells == table.to_pylist()
 
 
+@pytest.mark.parametrize("rows", KINDS)
+def test_names_that_are_no_utf8_are_spelled(rows):
+    one = SAMPLE.articles[0]
+    report = replace(one, pair=replace(one.pair, id="\udce9t\xe9"))
+    for names in (mtqc.to_arrow(report, rows)["article"].to_pylist(), list(mtqc.to_pandas(report, rows)["article"])):
+        assert set(names) == {"\\udce9t\xe9"}
+
+
 def test_what_is_missing_is_no_empty_text_and_no_zero():
     report = mtqc.check("He left in 2019.", "Il est parti en 2018.", no_model=True)
     (row,) = mtqc.to_arrow(report, "sentences").to_pylist()
