@@ -75,7 +75,7 @@ def _columns(results: Results, rows: RowsOf) -> tuple[Columns, dict[str, list[Va
 
 
 def plain(value: Value) -> Value:
-    """The value as a table can hold it: half of a surrogate pair (a file name that is no UTF-8) becomes `\\udc..`."""
+    """The value as a table can hold it: half of a surrogate pair (a file name that is no UTF-8) is spelled out."""
     return value.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(value, str) else value
 
 
