@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,8 @@ class _Outputs:
 
     def close(self, summary: Summary) -> None:
         """The ends of the files that have one."""
-        self._report.close(_reasons(self._folder, "unread"), _as_report(summary))
+        changed = ((path, "It changed while it was being read.") for path in summary.changed)
+        self._report.close(chain(_reasons(self._folder, "unread"), changed), _as_report(summary))
 
 
 def counted(folder: RunFolder, changed: Sequence[str] = ()) -> Summary:
@@ -180,7 +182,7 @@ def _as_report(summary: Summary) -> dict[str, Any]:
         "articles": read,
         "sentences": summary.sentences,
         "findings": {s.label: n for s, n in summary.findings.items()},
-        "complete": bool(read) and not (summary.unread or summary.incomplete),
+        "complete": bool(read) and summary.complete,
         "suppressed": 0,
         "gate": {"verdict": "not run", "reasons": [], "notes": []},
     }
