@@ -11,6 +11,7 @@ from mtqc.cli.back_translate import back_translate
 from mtqc.cli.baseline import baseline
 from mtqc.cli.batch import batch
 from mtqc.cli.check import check
+from mtqc.cli.compare import compare
 from mtqc.cli.diff import diff
 from mtqc.cli.eval import evaluate
 from mtqc.cli.gate import gate
@@ -62,6 +63,7 @@ app.command("baseline")(baseline)
 app.command("report")(report)
 app.command("review")(review)
 app.command("diff")(diff)
+app.command("compare")(compare)
 app.command("precision")(precision)
 app.command("align")(align)
 app.command("back-translate")(back_translate)
