@@ -122,6 +122,11 @@ def _sound(text: str, table: tuple[tuple[str, str], ...]) -> str:
     return re.sub(r"(?<=.)e$", "", text)
 
 
+def sounds(name: str, lang: str) -> str:
+    """What a name sounds like as English or French spells it: Tymoshenko and Timochenko are the same."""
+    return _sound(key(name), _EN_SOUNDS if lang == "en" else _FR_SOUNDS)
+
+
 def transliterates(name: str, form: str) -> bool:
     """True where both spell the same sounds, the one as English does, the other as French does."""
     n, f = key(name), key(form)

@@ -1,0 +1,174 @@
+"""Which English and French texts are the same article, by content: all at once, each text at most once.
+
+Each text is known by a few hundred weighted terms (see mtqc.align.document_terms). An inverted index finds for each
+those that share its rare terms; no two texts are ever compared as a whole, so thousands take seconds.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mtqc.align.document_candidates import Candidates, candidates, sides
+from mtqc.align.document_terms import Features, Vocabulary
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CONFIDENT = 0.98
+"""From here on a pair is taken: see reports/document-alignment.md."""
+DOUBT = 0.02
+"""From here on it is worth while to ask a model."""
+WEIGHTS = (8.389, 7.463, 0.928, 0.677, -0.555, -8.196, 1.527)
+"""Of 1 and the numbers of Evidence.terms, fitted by tests/measure/document_alignment.py."""
+ROUNDS = 10
+"""Times that all pairs are looked at for two that should be exchanged; two have been enough on every corpus."""
+FRENCH_LENGTH = 1.12
+"""Characters of a French text over those of the English."""
+_LEAST = 1e-3
+"""A margin that is none: its logarithm has an end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for two texts being the same article.
+
+    `likeness`: cosine of their terms, 0 to 1. `margin`: by how much the assignment as a whole would be worse if either
+    had another partner; `lead`: by how much the next likeliest text is less like one of them. `amount`: weight of what
+    they share. `length`: how far their lengths are from a translation's, in logarithms. `numbers`: (shared by both,
+    only in one of them).
+    """
+
+    likeness: float
+    margin: float
+    lead: float
+    amount: float
+    length: float
+    numbers: tuple[int, int]
+
+    @property
+    def terms(self) -> tuple[float, ...]:
+        """What confidence is computed from."""
+        margin, lead = math.log(max(self.margin, _LEAST)), math.log(max(self.lead, _LEAST))
+        shared, single = self.numbers
+        alike = math.log((shared + 0.5) / (single + 0.5))
+        return self.likeness, margin, lead, math.log1p(self.amount), abs(self.length), alike
+
+    @property
+    def confidence(self) -> float:
+        """How likely they are the same article, 0 to 1."""
+        z = WEIGHTS[0] + sum(w * x for w, x in zip(WEIGHTS[1:], self.terms, strict=True))
+        return 1 / (1 + math.exp(-z))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An English and a French text, by their places, and what speaks for them."""
+
+    english: int
+    french: int
+    evidence: Evidence
+
+    @property
+    def confidence(self) -> float:
+        """How likely they are the same article, 0 to 1."""
+        return self.evidence.confidence
+
+
+def assign(vocabulary: Vocabulary, english: Sequence[Features], french: Sequence[Features]) -> list[Pair]:
+    """The best assignment of the texts to each other, sure or not, in order of `english`.
+
+    A text that shares nothing with one that is free has no pair.
+    """
+    if not english or not french:
+        return []
+    one, other = sides(vocabulary, english, french)
+    size = len(vocabulary.shares)
+    table = _Table(candidates(one, other, size), candidates(other, one, size))
+    table.assign()
+    is_number = vocabulary.by_kind(name=0, number=2) == 2
+    found = []
+    for i, j in sorted(table.french.items()):
+        likeness, (margin, lead) = table.score(i, j), table.margins(i, j)
+        amount = likeness * one.norms[i] * other.norms[j]
+        length = math.log(max(french[j].length, 1) / max(english[i].length, 1) / FRENCH_LENGTH)
+        numbers = _numbers(english[i], french[j], is_number)
+        found.append(Pair(i, j, Evidence(likeness, margin, lead, amount, length, numbers)))
+    return found
+
+
+def _numbers(one: Features, other: Features, is_number: NDArray[np.bool_]) -> tuple[int, int]:
+    """(how many numbers both have, how many only one of them)."""
+    import numpy as np
+
+    own, others = one.terms[is_number[one.terms]], other.terms[is_number[other.terms]]
+    shared = len(np.intersect1d(own, others, assume_unique=True))
+    return shared, len(own) + len(others) - 2 * shared
+
+
+@dataclass
+class _Table:
+    """The likeness of candidates, seen from either side, and who is whose partner."""
+
+    forward: Candidates
+    back: Candidates
+    french: dict[int, int] = field(default_factory=dict)
+    english: dict[int, int] = field(default_factory=dict)
+
+    def score(self, i: int, j: int) -> float:
+        """Likeness of the English text i and the French text j; 0 where neither is a candidate of the other."""
+        return self._known(i, j) or 0.0
+
+    def assign(self) -> None:
+        """The likeliest first, each text once; then two pairs change partners where both together gain by it."""
+        edges = {(-s, i, j) for i in range(len(self.forward.places)) for j, s in self.forward.of(i)}
+        edges |= {(-s, i, j) for j in range(len(self.back.places)) for i, s in self.back.of(j)}
+        for _, i, j in sorted(edges):
+            if i not in self.french and j not in self.english:
+                self._join(i, j)
+        for _ in range(ROUNDS):
+            if not any([self._exchanged(i) for i in sorted(self.french)]):
+                break
+
+    def margins(self, i: int, j: int) -> tuple[float, float]:
+        """(margin, lead) as in Evidence, of partners i and j."""
+        own = self.score(i, j)
+        others = [*self._others(i, j, self.forward.of(i), self.english), *self._others(i, j, self.back.of(j), None)]
+        return min([own, *(own - s + more for s, more in others)]), min([own, *(own - s for s, _ in others)])
+
+    def _others(
+        self, i: int, j: int, of: Iterator[tuple[int, float]], english: dict[int, int] | None
+    ) -> Iterator[tuple[float, float]]:
+        """(likeness of another candidate, what its own partner would lose if it were left with the one set free)."""
+        for other, score in of:
+            if english is not None and other != j:
+                k = english.get(other)
+                yield score, 0.0 if k is None else self.score(k, other) - self._most(k, j)
+            elif english is None and other != i:
+                k = self.french.get(other)
+                yield score, 0.0 if k is None else self.score(other, k) - self._most(i, k)
+
+    def _join(self, i: int, j: int) -> None:
+        self.french[i], self.english[j] = j, i
+
+    def _exchanged(self, i: int) -> bool:
+        j = self.french[i]
+        for other, score in self.forward.of(i):
+            k = self.english.get(other, i)
+            if k != i and score + self.score(k, j) > self.score(i, j) + self.score(k, other) + 1e-6:
+                self._join(i, other)
+                self._join(k, j)
+                return True
+        return False
+
+    def _known(self, i: int, j: int) -> float | None:
+        found = self.forward.score(i, j)
+        return self.back.score(j, i) if found is None else found
+
+    def _most(self, i: int, j: int) -> float:
+        """The likeness of the two, at most: what is no candidate is no more alike than the last one that is."""
+        found = self._known(i, j)
+        return min(self.forward.scores[i][-1], self.back.scores[j][-1]) if found is None else found
