@@ -229,7 +229,8 @@ class RunFolder:
     def query(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """Rows of a SELECT, streamed."""
         try:
-            yield from self._connection.execute(sql, values)
+            for row in self._connection.execute(sql, values):  # noqa: UP028 -- its close() fails after the database's
+                yield row
         except sqlite3.DatabaseError as error:
             raise _unusable(self.path, error) from error
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import get_args
 
 from mtqc.batch.finish import CHANGED, Summary, finish
-from mtqc.batch.folder import About, RunFolder
+from mtqc.batch.folder import STATE, About, RunFolder
 from mtqc.batch.model import Judged, PartName
 from mtqc.errors import InputError
 
@@ -32,6 +32,8 @@ def merge(runs: Sequence[Path], output: Path, lang: str = "en") -> Summary:
     Raises InputError where a shard is missing, there twice, not finished or of another run, and where the folder
     cannot be written.
     """
+    if (output / STATE).exists():
+        raise InputError(f"{output} holds a run already.", hint="Give --output a new folder, or remove that one.")
     with ExitStack() as stack:
         shards = [stack.enter_context(RunFolder.opened(run)) for run in _distinct(runs)]
         about = _about(shards)
