@@ -20,11 +20,12 @@ from typing import Any, Self, cast, get_args
 from mtqc.batch.model import Judged, PartName, State, Tally
 from mtqc.errors import InputError
 from mtqc.model import Severity
-from mtqc.report.json_reader import RUN_STATE as STATE
+from mtqc.report.json_reader import RUN_STATE
 
 if sys.platform != "win32":
     import fcntl
 
+STATE = RUN_STATE
 LOCK = "state.lock"
 LAYOUT = "mtqc-run/1"
 ENDED = "ended"
