@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-browser test-torch check fix golden docs bench bench-interfaces scenario quality gate calibrate measure measure-torch clean
+.PHONY: demo test test-browser test-torch check fix golden docs bench bench-batch bench-interfaces scenario quality gate calibrate measure measure-torch clean
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "mtqc needs Python 3.11 or later: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
@@ -49,6 +49,11 @@ docs: $(VENV)/.tested  ## renew what is generated: docs/rules.md, the thresholds
 
 bench: $(VENV)/.tested  ## speed and memory on this machine → reports/speed.md
 	$(BIN)/python tests/measure/speed.py
+
+bench-batch: pyproject.toml  ## speed, memory and cost of mtqc batch → reports/batch.md, in the environment of test-torch; half an hour
+	test -d .venv-torch || $(PYTHON) -m venv .venv-torch
+	.venv-torch/bin/pip install --quiet --editable '.[dev,hub,torch,ray]'
+	.venv-torch/bin/python tests/measure/batch.py
 
 bench-interfaces: $(VENV)/.tested  ## what editors wait for, in headless Chromium → reports/interfaces.md
 	$(BIN)/python tests/measure/interfaces.py

@@ -38,8 +38,15 @@ REPORT = ROOT / "reports" / "batch.md"
 MTQC = (sys.executable, "-c", "from mtqc.cli import main; main()")
 SYSTEMS = (None, "google", "microsoft", "bergamot-base-memory", "bergamot-tiny")
 PER_ARTICLE = 25
+NTREX, ARTICLES = 1053, 63
+"""Sentence pairs and documents of NTREX."""
 GOALS = {"warm": 20, "busy": 0.85, "memory": 1.2}
 EVERY_SECONDS = 0.2
+
+
+MILLION = 1_000_000
+CORE_HOUR = 0.04
+"""US dollars for one virtual core and hour: about what clouds asked in 2025 for general machines without commitment."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +198,7 @@ def _pss(pid: int) -> int:
 
 def speed(bench: Bench) -> list[str]:
     """All default signals on NTREX: nothing cached, everything measured before, everything judged before."""
-    corpus = bench.corpus(1053)
+    corpus = bench.corpus(NTREX)
     bench.clear()
     cold = bench.run(corpus)
     bench.clear(results_only=True)
@@ -199,7 +206,7 @@ def speed(bench: Bench) -> list[str]:
     warm = bench.run(corpus)
     fast = bench.run(corpus, "--fast")
     lines = [
-        f"NTREX, {cold.pairs:,} sentence pairs in 63 documents, {cold.words:,} words of the originals; start-up included.",
+        f"NTREX, {cold.pairs:,} sentence pairs in {ARTICLES} documents, {cold.words:,} words of the originals; start-up included.",
         "",
         "| | seconds | pairs/s | words/s | times cold | cores busy | peak MiB |",
         "|---|---|---|---|---|---|---|",
@@ -218,12 +225,14 @@ def speed(bench: Bench) -> list[str]:
         "",
         f"Goals: warm at least {GOALS['warm']} times as fast as cold: {_verdict(cold.wall / warm.wall >= GOALS['warm'])}; "
         f"both cores busy at least {GOALS['busy']:.0%} of a cold run: {_verdict(cold.busy >= GOALS['busy'])}.",
+        "",
+        on_paper(cold),
     ]
 
 
 def changed(bench: Bench) -> list[str]:
     """One paragraph of one article in ten changes: what the second run costs."""
-    first, second = bench.corpus(1053), bench.folder / "changed.jsonl.gz"
+    first, second = bench.corpus(SOME), bench.folder / "changed.jsonl.gz"
     seen: set[str] = set()
     touched = 0
     with gzip.open(first, "rt", encoding="utf-8") as old, gzip.open(second, "wt", encoding="utf-8") as new:
@@ -240,6 +249,8 @@ def changed(bench: Bench) -> list[str]:
     ]
 
 
+SOME = 400
+"""Pairs where a run over all of NTREX would tell no more."""
 SIZES = (1_000, 10_000, 100_000)
 DISTINCT = 10_000
 """All signals are measured on so many different pairs; a larger corpus holds them again, as articles of other names."""
@@ -306,7 +317,7 @@ def naive(bench: Bench) -> list[str]:
         done = subprocess.run(command, input=stdin, env=bench.environment, capture_output=True, text=True, check=True)
         timings[engine] = json.loads(done.stdout)
     bench.clear()
-    ours = bench.run(bench.corpus(1053))
+    ours = bench.run(bench.corpus(SOME))
     slow = NAIVE_PAIRS / timings["transformers"][0]
     single = NAIVE_PAIRS / timings["ctranslate2"][0]
     return [
@@ -322,7 +333,7 @@ def ray(bench: Bench) -> list[str]:
     """Ray with one and two workers against the one-machine run."""
     if not importlib.util.find_spec("ray"):
         return ["Not measured: the [ray] extra is not installed."]
-    corpus = bench.corpus(400)
+    corpus = bench.corpus(SOME)
     lines = ["| | seconds | pairs/s |", "|---|---|---|"]
     for name, options in {
         "one machine, 1 worker": ("--jobs", "1"),
@@ -333,27 +344,20 @@ def ray(bench: Bench) -> list[str]:
         bench.clear()
         run = bench.run(corpus, *options)
         lines.append(f"| {name} | {run.wall:.1f} | {run.rate:.1f} |")
-    return [*lines, "", "400 sentence pairs, nothing cached; the start of Ray and of its workers is counted."]
+    return [*lines, "", f"{SOME} sentence pairs, nothing cached; the start of Ray and of its workers is counted."]
 
 
-MILLION = 1_000_000
-CORE_HOUR = 0.04
-"""US dollars for one virtual core and hour: about what clouds asked in 2025 for general machines without commitment."""
-
-
-def cost(bench: Bench) -> list[str]:
-    """A million articles, on paper."""
-    bench.clear()
-    run = bench.run(bench.corpus(1053))
-    articles = 63
-    hours = run.cpu / articles * MILLION / 3600
-    days = run.wall / articles * MILLION / 86400
-    return [
-        f"An NTREX document has {run.pairs / articles:.0f} sentence pairs and {run.words / articles:.0f} words and took "
-        f"{run.cpu / articles:.2f} processor seconds. A million such articles: {hours:,.0f} core hours, {days:,.0f} days on "
-        f"this machine's {cores()} cores, or one day on {hours / 24:,.0f} cores; at {CORE_HOUR} dollars a core hour "
-        f"{hours * CORE_HOUR:,.0f} dollars. Not counted: what sharing and merging cost, and cores that are slower.",
-    ]
+def on_paper(run: Run) -> str:
+    """A million articles, from one cold run."""
+    hours = run.cpu / ARTICLES * MILLION / 3600
+    days = run.wall / ARTICLES * MILLION / 86400
+    return (
+        f"A million articles, on paper: an NTREX document has {run.pairs / ARTICLES:.0f} sentence pairs and "
+        f"{run.words / ARTICLES:.0f} words and took {run.cpu / ARTICLES:.2f} processor seconds, start-up included. A million "
+        f"of them: {hours:,.0f} core hours, {days:,.0f} days on this machine's {cores()} cores, or one day on "
+        f"{hours / 24:,.0f} cores; at {CORE_HOUR} dollars a core hour {hours * CORE_HOUR:,.0f} dollars. Not counted: cores that "
+        "are slower, and what sharing and merging cost."
+    )
 
 
 SECTIONS: dict[str, tuple[str, Callable[[Bench], list[str]]]] = {
@@ -362,7 +366,6 @@ SECTIONS: dict[str, tuple[str, Callable[[Bench], list[str]]]] = {
     "memory": ("Memory", memory),
     "naive": ("Against the naive way", naive),
     "ray": ("Ray", ray),
-    "cost": ("A million articles", cost),
 }
 HEAD = "# `mtqc batch`: speed, memory, cost\n\nWritten by `make bench-batch` (tests/measure/batch.py), section by section.\n"
 
