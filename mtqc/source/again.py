@@ -10,7 +10,9 @@ from pathlib import Path
 from mtqc.errors import MtqcError
 from mtqc.model import Document
 from mtqc.source import articles, rows
+from mtqc.source.documents import Reading
 from mtqc.source.folders import Langs
+from mtqc.source.packed import Archive
 from mtqc.source.single import read_document_or_page
 from mtqc.source.tables import loader
 from mtqc.source.zipped import member_document, member_rows
@@ -26,7 +28,8 @@ class TextsAtHand:
 
     def __init__(self) -> None:
         self._missing: dict[str, None] = {}
-        self._tables = cache(_table)
+        self._archives = cache(Archive)
+        self._tables = cache(self._table)
 
     def __call__(self, document: Document) -> Document | None:
         """The document, read again, where the hash of what is there is the report's."""
@@ -47,31 +50,33 @@ class TextsAtHand:
         try:
             if loader(path):
                 return self._tables(path).get((document.sha256, document.lang))
-            found = (
-                read_document_or_page(path, document.lang) if path.is_file() else member_document(path, document.lang)
-            )
+            if path.is_file():
+                found: Reading | None = read_document_or_page(path, document.lang)
+            else:
+                found = member_document(path, document.lang, self._archives)
         except MtqcError:
             return None
         return found.document if found and found.document.sha256 == document.sha256 else None
 
+    def _table(self, path: Path) -> dict[tuple[str, str], Document]:
+        """Both sides of every article of a file of pairs, by hash and language, however its rows make articles."""
+        found: dict[tuple[str, str], Document] = {}
+        for langs in _DIRECTIONS:
+            load = loader(path)
+            try:
+                table = rows.table(load(path, langs)) if load and path.is_file() else None
+                table = table or member_rows(path, langs, self._archives)
+            except MtqcError:
+                continue
+            found |= {(d.sha256, d.lang): d for d in _documents(table)} if table else {}
+        return found
 
-def _table(path: Path) -> dict[tuple[str, str], Document]:
-    """Both sides of every article of a file of pairs, by hash and language, however its rows make articles."""
-    return {(d.sha256, d.lang): d for langs in _DIRECTIONS for d in _documents(path, langs)}
 
-
-def _documents(path: Path, langs: Langs) -> Iterator[Document]:
-    load = loader(path)
-    try:
-        found = rows.table(load(path, langs)) if load and path.is_file() else member_rows(path, langs)
-    except MtqcError:
-        return
-    if found is None:
-        return
-    streamed = (group for group in articles.cut(found.rows) if isinstance(group, list))
-    for own in chain((own for _, own in articles.grouped(found)), streamed):
+def _documents(table: rows.Table) -> Iterator[Document]:
+    streamed = (group for group in articles.cut(table.rows) if isinstance(group, list))
+    for own in chain((own for _, own in articles.grouped(table)), streamed):
         try:
-            pair = articles.pair("", own, found.origin)
+            pair = articles.pair("", own, table.origin)
         except MtqcError:
             continue
         yield from (pair.source, pair.target)

@@ -115,9 +115,12 @@ def _object(line: str, number: int, path: Path) -> Mapping[str, object] | BadRow
     except UnicodeEncodeError as error:
         what = f"holds byte 0x{ord(line[error.start]) & 0xFF:02x}, which is not UTF-8"
         return bad(number, path, what, "Mend that character and save the file as UTF-8.")
+    except json.JSONDecodeError as error:
+        what = f"is not JSON: {error.msg.lower()} at column {error.colno}"
+        return bad(number, path, what, "One object a line, each on one line.")
     except (ValueError, RecursionError) as error:
-        what = f"{error.msg.lower()} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else "too deep"
-        return bad(number, path, f"is not JSON: {what}", "One object a line, each on one line.")
+        what = "too deep" if isinstance(error, RecursionError) else "a number is too long"
+        return bad(number, path, f"is not JSON that can be read: {what}", "One object a line, each on one line.")
     if not isinstance(value, dict):
         return bad(number, path, "is not a JSON object", 'Write {"source": "…", "target": "…"}.')
     return value

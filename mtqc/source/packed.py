@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, TYPE_CHECKING, TypeVar
 
@@ -148,9 +149,10 @@ class Archive:
         """The files in it, hidden ones left out."""
         return [i for i in self._zip.infolist() if not (i.is_dir() or _is_hidden(i.filename))]
 
-    def member(self, name: str) -> zipfile.ZipInfo | None:
-        """The file of that path in it, None where there is none."""
-        return next((i for i in self.files() if str(PurePosixPath(i.filename)) == name), None)
+    @cached_property
+    def by_path(self) -> dict[str, zipfile.ZipInfo]:
+        """The files by their paths in it, the last of a path that stands there twice."""
+        return {str(PurePosixPath(i.filename)): i for i in self.files()}
 
     def refuse(self, info: zipfile.ZipInfo) -> None:
         """Raises InputError where that file isn't read, whatever it holds."""

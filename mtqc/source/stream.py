@@ -21,9 +21,9 @@ class Reading:
     """How a corpus is read. `manifest`: a file that names the files of each article, in place of SOURCE and TARGET.
 
     Columns: their names, in JSON and Parquet also nested (`mt.google`); "": the known names; "-" for the articles'
-    column: none. `match`: by which what is in two folders belongs together; by content is for mtqc.batch.matching to find
-    out, beforehand. `languages`: whether each text is found to
-    be in its language; else that is left to the caller (mtqc.source.articles.judged), who may do it elsewhere.
+    column: none. `match`: by which what is in two folders belongs together; by content is for mtqc.batch.matching to
+    find out, beforehand. `languages`: whether each text is found to be in its language; else that is left to the caller
+    (mtqc.source.articles.judged), who may do it elsewhere.
     """
 
     manifest: Path | None = None

@@ -5,8 +5,8 @@ See mtqc.source.packed for what is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 from zipfile import ZipInfo
 
@@ -23,6 +23,9 @@ from mtqc.source.packed import Archive
 from mtqc.source.rows import Table, table
 from mtqc.source.single import read_files
 
+Member = tuple[Archive, ZipInfo]
+Opened = Callable[[Path], Archive]
+"""How an archive is opened, or had that is open already."""
 _PACK = f"Pack {tables.KINDS}, or texts and web pages as in folders"
 
 
@@ -39,35 +42,31 @@ def read_archives(paths: Sequence[Path], manner: Manner) -> Iterator[Read]:
             for info in archive.files():
                 if PurePosixPath(info.filename).suffix.lower() not in TEXTS:
                     yield from _of_member(archive, info, manner, alone=len(archives) == 1)
-        files: dict[Path, tuple[Archive, ZipInfo]] = {}
+        files: dict[Path, Member] = {}
         for match in _matches([_listing(archive, files) for archive in archives], manner.langs):
             yield own(_article(match, files, manner), manner.names)
 
 
-def member_document(path: Path, lang: str) -> Reading | None:
+def member_document(path: Path, lang: str, opened: Opened = Archive) -> Reading | None:
     """The text or page at the path ARCHIVE/NAME, None where there is none. Raises InputError as its reader does."""
-    with _member(path) as (archive, info):
-        return _read(archive, info, lang) if archive and info and _is_text(info) else None
+    found = _member(path, opened)
+    return _read(*found, lang) if found and _is_text(found[1]) else None
 
 
-def member_rows(path: Path, langs: Langs) -> Table | None:
+def member_rows(path: Path, langs: Langs, opened: Opened = Archive) -> Table | None:
     """The file of pairs at the path ARCHIVE/NAME, None where there is none. Raises InputError as its reader does."""
-    load = tables.loader(path)
-    with _member(path) as (archive, info):
-        if not (archive and info and load):
-            return None
-        with archive.opened(info) as stream:
-            return table(load(path, langs, stream))
+    load, found = tables.loader(path), _member(path, opened)
+    if not (load and found):
+        return None
+    with found[0].opened(found[1]) as stream:
+        return table(load(path, langs, stream))
 
 
-@contextmanager
-def _member(path: Path) -> Iterator[tuple[Archive | None, ZipInfo | None]]:
+def _member(path: Path, opened: Opened) -> Member | None:
     root = next((p for p in path.parents if p.suffix.lower() == ".zip" and p.is_file()), None)
-    if root is None:
-        yield None, None
-        return
-    with Archive(root) as archive:
-        yield archive, archive.member(str(path.relative_to(root)))
+    archive = opened(root) if root else None
+    info = archive.by_path.get(str(path.relative_to(archive.path))) if archive else None
+    return (archive, info) if archive and info else None
 
 
 def _matches(listings: list[Listing], langs: Langs) -> Iterator[Match]:
@@ -76,7 +75,7 @@ def _matches(listings: list[Listing], langs: Langs) -> Iterator[Match]:
         yield from match_listings(first, more[0], langs) if more else match_listing(first, langs)
 
 
-def _listing(archive: Archive, files: dict[Path, tuple[Archive, ZipInfo]]) -> Listing:
+def _listing(archive: Archive, files: dict[Path, Member]) -> Listing:
     """The texts of an archive, which go into `files` by their paths."""
     names: list[str] = []
     refused: list[tuple[str, InputError]] = []
@@ -95,7 +94,7 @@ def _is_text(info: ZipInfo) -> bool:
     return is_text(PurePosixPath(info.filename).name)
 
 
-def _article(match: Match, files: dict[Path, tuple[Archive, ZipInfo]], manner: Manner) -> Read:
+def _article(match: Match, files: dict[Path, Member], manner: Manner) -> Read:
     if len(match) == 2:
         return match
     return read_files(*match, manner.langs, load=lambda path, lang: _read(*files[path], lang), last=manner.last)
