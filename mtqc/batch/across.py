@@ -14,6 +14,7 @@ from mtqc.corpus import names_file, section
 from mtqc.corpus.findings import CorpusFindings, merged
 from mtqc.corpus.trend import Row, over_time
 from mtqc.errors import InputError
+from mtqc.tables import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _registers(folder: RunFolder) -> Iterator[tuple[str, str, str]]:
     for judged in folder.judged("register"):
         text = text_of(folder.path, judged, "register")
         if text:
-            yield judged.id, judged.date, text
+            yield _plain(judged.id), judged.date, text
 
 
 def _rows(folder: RunFolder) -> Iterator[Row]:
@@ -66,7 +67,11 @@ def _pages(folder: RunFolder, found: CorpusFindings) -> dict[str, str]:
     """The pages of the articles that findings name."""
     named = {p.article for f in found.findings for form in f.forms for p in form.places}
     rows = ((n, i.decode("utf-8", "surrogatepass")) for n, i in folder.query("SELECT number, id FROM articles"))
-    return {article: page_name(number, article) for number, article in rows if article in named}
+    return {_plain(article): page_name(number, article) for number, article in rows if _plain(article) in named}
+
+
+def _plain(name: str) -> str:
+    return str(plain(name))  # SQLite's text cannot hold a file name that is no UTF-8
 
 
 def _write_names(path: Path, found: CorpusFindings) -> tuple[str, ...]:

@@ -35,10 +35,11 @@ class Facts:
     """Facts about the run as a whole. `rules`: the most frequent first; `worst`: the worst first.
 
     `corpus`: HTML of what only the articles together show, "" without any; `changed`: files that changed while they
-    were being read.
+    were being read; `files`: further ones of the run folder that people look at.
     """
 
     rules: tuple[RuleCount, ...] = ()
     worst: tuple[Worst, ...] = ()
     corpus: str = ""
     changed: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from mtqc.batch import finish_index
+from mtqc.batch.across import across
 from mtqc.batch.facts import Facts
 from mtqc.batch.finish_index import WORST_FIRST
 from mtqc.batch.folder import SEVERITIES, RunFolder
@@ -88,9 +89,11 @@ def finish(folder: RunFolder, changed: Sequence[str] = (), lang: str = "en") -> 
             outputs.add(judged, gathering)
         outputs.close(summary)
     _remove_strangers(folder)
-    facts = gathering.facts(changed)
+    together = across(folder, lang)
+    facts = replace(gathering.facts(changed), corpus=together.html, files=together.files)
     finish_index.write(folder, lang, facts)
-    put(folder.path / SUMMARY, (dumps(_told(folder, summary, facts), indent=1) + "\n").encode())
+    told = {**_told(folder, summary, facts), "corpus": dict(together.told)}
+    put(folder.path / SUMMARY, (dumps(told, indent=1) + "\n").encode())
     folder.note(datetime.now(tz=UTC).isoformat(timespec="seconds"), "written: tables, report, pages and index")
     _write_log(folder)
     return summary

@@ -105,7 +105,7 @@ def _corpus(folder: RunFolder, facts: Facts, articles: int, names: list[str]) ->
         html=facts.corpus,
         changed=facts.changed,
         inputs=[Path(name).name or name for name in about.inputs if not _COLUMN.match(name)],
-        files=FILES,
+        files=(*FILES, *facts.files),
         version=about.version,
         signature=about.signature,
         shard=about.shard,

@@ -21,7 +21,7 @@ from mtqc.batch.model import Judged, PartName, unpacked
 from mtqc.errors import InputError
 from mtqc.report import records
 from mtqc.report.json_writer import SCHEMA, dumps
-from mtqc.tables import ARROW, COLUMNS, RowsOf
+from mtqc.tables import ARROW, COLUMNS, RowsOf, plain
 
 GROUP = 20_000
 """Rows of a Parquet row group."""
@@ -91,8 +91,7 @@ class Table:
         """Rows in their order."""
         for row in rows:
             for name, cells in self._cells.items():
-                value = row.get(name)
-                cells.append(_plain(value) if isinstance(value, str) else value)
+                cells.append(plain(row.get(name)))
             self._waiting += 1
             if self._waiting == GROUP:
                 self._write()
@@ -108,11 +107,6 @@ class Table:
         for cells in self._cells.values():
             cells.clear()
         self._waiting = 0
-
-
-def _plain(text: str) -> str:
-    # Lone surrogates (a file name that is no UTF-8): Parquet's text may not hold them.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class Report:

@@ -178,7 +178,8 @@ def test_pages_of_articles_that_are_gone_go_too(tmp_path, monkeypatch):
 def test_what_is_damaged_or_cut_off_is_written_anew(run, tmp_path):
     other = tmp_path / "run"
     full(other, results(COUNT))
-    for path in (p for p in other.rglob("*") if p.name in derived(run) or p.parent.name == "articles"):
+    ours = derived(run).keys() - {"names.csv"}  # where that is not as it was written, an editor was at it
+    for path in (other / name for name in ours):
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     (other / "articles.parquet").unlink()
     with RunFolder.resume(other, about()) as folder:
