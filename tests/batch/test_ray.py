@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import signal
@@ -106,11 +107,14 @@ def by_ray(corpus, path, cluster, watching=None, resume=False, **more):
 
 
 def slow(place):
-    """A judge that leaves its process's number in a folder, made here so that Ray sends it along as it is."""
+    """A judge that leaves traces of its process in a folder, made here so that Ray sends it along as it is."""
 
     class Slow(Judge):
         def __call__(self, tasks):
-            with (place / f"{os.getpid()}.pid").open("a") as file:
+            import ray
+
+            node = ray.get_runtime_context().get_node_id()
+            with (place / f"{os.getpid()}-{node}.pid").open("a") as file:
                 file.writelines(f"{t.number}\n" for t in tasks)
             time.sleep(0.3)
             return super().__call__(tasks)
@@ -118,19 +122,39 @@ def slow(place):
     return Slow
 
 
-def pids(place):
-    return {int(p.stem): p.read_text().split() for p in place.glob("*.pid")}
+def traces(place):
+    """(process, machine) of the workers so far, and the numbers of the articles that each was given."""
+    return {(int(p.stem.split("-")[0]), p.stem.split("-")[1]): p.read_text().split() for p in place.glob("*.pid")}
 
 
 def judged_by(place):
     """Numbers of the articles, as often as they were judged."""
-    return sorted(int(n) for numbers in pids(place).values() for n in numbers)
+    return sorted(int(n) for numbers in traces(place).values() for n in numbers)
+
+
+def test_nobody_at_the_address_is_said_within_seconds(corpus, tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    began = time.monotonic()
+    with (
+        folder(tmp_path / "ray") as run,
+        pytest.raises(UsageError, match=rf"No Ray cluster answers at 127\.0\.0\.1:{port}"),
+    ):
+        ray_engine.run(Input(corpus), run, JOB, Watching(), address=f"127.0.0.1:{port}")
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("address", ["nonsense", "ray://127.0.0.1:10001", "host:port", "http://127.0.0.1:8265"])
+def test_what_is_no_address_is_said(address):
+    with pytest.raises(UsageError, match="that is no address of a Ray cluster"), ray_cluster.connected(address, 1):
+        pass
 
 
 def test_two_machines_judge_as_one_does(cluster, corpus, whole, tmp_path):
     found, watching = by_ray(corpus, tmp_path / "ray", cluster, make=slow(tmp_path))
     assert found == whole
-    assert len(pids(tmp_path)) == 2, "both machines were at work"
+    assert len(traces(tmp_path)) == 2, "both machines were at work"
     assert judged_by(tmp_path) == list(range(COUNT)), "nothing was judged twice"
     assert set(watching.origins.values()) == {"judged"}
     assert watching.warnings == []
@@ -138,16 +162,16 @@ def test_two_machines_judge_as_one_does(cluster, corpus, whole, tmp_path):
 
 
 def test_a_worker_killed_and_a_machine_that_goes_away_in_mid_run_cost_nothing(joined, corpus, whole, tmp_path):
-    gone = joined.grow()
-
     def accident(_judged):
-        if len(pids(tmp_path)) < 3 or len(happened) == 2:
-            return
-        if happened:
+        workers = list(traces(tmp_path))
+        if len(happened) == 0 and len(workers) == 2:
+            os.kill(workers[0][0], signal.SIGKILL)
+            happened.append(len(watching.origins))
+        elif len(happened) == 1:
+            [gone] = [n for n in joined.worker_nodes if n.node_id == workers[1][1]]
             joined.remove_node(gone, allow_graceful=False)
-        else:
-            os.kill(max(pids(tmp_path)), signal.SIGKILL)
-        happened.append(len(watching.origins))
+            joined.grow()
+            happened.append(len(watching.origins))
 
     watching, happened = Watching(accident), []
     found, _ = by_ray(corpus, tmp_path / "ray", joined, watching, make=slow(tmp_path))
@@ -155,6 +179,7 @@ def test_a_worker_killed_and_a_machine_that_goes_away_in_mid_run_cost_nothing(jo
     assert happened[-1] < COUNT, "in mid-run"
     assert found == whole
     assert len(watching.origins) == COUNT
+    assert len(traces(tmp_path)) > 2, "another took the place of the one that was killed"
     assert any("tried again one by one" in w for w in watching.warnings)
 
 
@@ -214,7 +239,7 @@ def test_the_run_itself_killed_in_mid_run_loses_only_what_was_in_flight(joined, 
         time.sleep(0.05)
     driver.kill()
     assert driver.wait() == -signal.SIGKILL
-    before = pids(tmp_path)
+    before = traces(tmp_path)
     found, _ = by_ray(corpus, path, joined, resume=True, make=slow(tmp_path))
     assert found == whole
     again = len(judged_by(tmp_path)) - COUNT
@@ -233,36 +258,6 @@ def test_interrupted_it_keeps_what_is_judged(joined, corpus, whole, tmp_path):
     found, again = by_ray(corpus, tmp_path / "ray", joined, resume=True)
     assert again.earlier >= len(watching.origins) > 8
     assert found == whole
-
-
-def test_a_machine_with_another_mtqc_is_named(joined, corpus, tmp_path):
-    (tmp_path / "other" / "mtqc").mkdir(parents=True)
-    (tmp_path / "other" / "mtqc" / "__init__.py").write_text("__version__ = '0.0.1'\n")
-    other = joined.grow(env_vars={"PYTHONPATH": str(tmp_path / "other")})
-    try:
-        with pytest.raises(UsageError, match=r"has mtqc 0\.0\.1, and this machine"):
-            by_ray(corpus, tmp_path / "ray", joined)
-    finally:
-        joined.remove_node(other)
-
-
-def test_nobody_at_the_address_is_said_within_seconds(corpus, tmp_path):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    began = time.monotonic()
-    with (
-        folder(tmp_path / "ray") as run,
-        pytest.raises(UsageError, match=rf"No Ray cluster answers at 127\.0\.0\.1:{port}"),
-    ):
-        ray_engine.run(Input(corpus), run, JOB, Watching(), address=f"127.0.0.1:{port}")
-    assert time.monotonic() - began < 10
-
-
-@pytest.mark.parametrize("address", ["nonsense", "ray://127.0.0.1:10001", "host:port", "http://127.0.0.1:8265"])
-def test_what_is_no_address_is_said(address):
-    with pytest.raises(UsageError, match="that is no address of a Ray cluster"), ray_cluster.connected(address, 1):
-        pass
 
 
 def test_without_ray_one_sentence_says_how_to_install_it(monkeypatch):
@@ -284,5 +279,24 @@ def test_a_machine_that_does_not_see_the_folder_is_named(tmp_path):
     told = look(str(tmp_path / "mark"), "another token")
     with pytest.raises(UsageError, match="sees another folder"):
         ray_cluster._fit(*told, tmp_path)
-    with pytest.raises(UsageError, match="has no mtqc"):
-        ray_cluster._fit(host, "", "", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("installed", "said"),
+    [
+        ("__version__ = '0.0.1'", r"has mtqc 0\.0\.1, and this machine"),
+        ("raise ImportError", "a machine of the Ray cluster, has no mtqc"),
+    ],
+)
+def test_a_machine_with_another_mtqc_is_named(tmp_path, installed, said):
+    """What every machine is asked arrives there without mtqc, as Ray sends it."""
+    from ray import cloudpickle
+
+    (tmp_path / "mtqc").mkdir()
+    (tmp_path / "mtqc" / "__init__.py").write_text(f"{installed}\n")
+    (tmp_path / "mark").write_text("token")
+    (tmp_path / "look").write_bytes(cloudpickle.dumps(ray_cluster._looker()))
+    code = "import pickle; print(pickle.load(open('look', 'rb'))('mark', 'token'))"
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=tmp_path)
+    with pytest.raises(UsageError, match=said):
+        ray_cluster._fit(*ast.literal_eval(told.stdout), tmp_path)
