@@ -25,6 +25,7 @@ from mtqc.errors import UsageError
 
 pytestmark = [pytest.mark.ray]
 pytest.importorskip("ray", reason="Ray is not installed: pip install 'mtqc[ray]'")
+pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
 
 JOB = Job(Settings(), no_model=True)
 COUNT = 24
@@ -300,3 +301,25 @@ def test_a_machine_with_another_mtqc_is_named(tmp_path, installed, said):
     told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=tmp_path)
     with pytest.raises(UsageError, match=said):
         ray_cluster._fit(*ast.literal_eval(told.stdout), tmp_path)
+
+
+def files(run):
+    """What the run folder holds, but for its log's times and its state."""
+    return {
+        p.relative_to(run): p.read_bytes()
+        for p in run.rglob("*")
+        if p.is_file() and p.suffix not in (".log", ".sqlite", ".sqlite-journal", ".lock")
+    }
+
+
+def test_the_command_with_a_ray_of_its_own_writes_the_same_files_from_parquet(corpus, tmp_path):
+    rows = [json.loads(line) for line in corpus.read_text().splitlines()]
+    parquet.write_table(pyarrow.Table.from_pylist(rows), tmp_path / "corpus.parquet")
+    command = [Path(sys.executable).with_name("mtqc"), "batch", "corpus.parquet", "--no-model", "--no-cache"]
+    for more in (["--output", "local"], ["--output", "ray", "--engine", "ray"]):
+        done = subprocess.run([*command, *more], check=False, capture_output=True, text=True, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert "Everything was judged" in done.stdout
+        assert "rpc" not in done.stderr.lower()
+    assert len(files(tmp_path / "ray")) > COUNT
+    assert files(tmp_path / "ray") == files(tmp_path / "local")
