@@ -48,6 +48,10 @@ class Candidates:
         places = self.places[own]
         return self.scores[own][places.index(other)] if other in places else None
 
+    def nearest(self) -> dict[int, int]:
+        """Of each text that has any, the first candidate."""
+        return {own: places[0] for own, places in enumerate(self.places) if self.scores[own][0] > 0}
+
 
 def sides(vocabulary: Vocabulary, english: Sequence[Features], french: Sequence[Features]) -> tuple[Side, Side]:
     """Both sides, their terms weighted by how rare they are."""

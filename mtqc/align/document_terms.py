@@ -108,10 +108,11 @@ def _neutral(term: str, lang: str) -> tuple[tuple[str, float], ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _translated(word: str) -> tuple[tuple[str, float], ...]:
-    shares: Counter[str] = Counter()
+    shares: dict[str, float] = {}
     for french, share in lexicon().translations(word, TRANSLATIONS) or ((word, 1.0),):
         if share >= LEAST_SHARE:
-            shares[_stem(french)] += share
+            stem = _stem(french)
+            shares[stem] = shares.get(stem, 0.0) + share
     return tuple(shares.items())
 
 

@@ -78,13 +78,22 @@ class Pair:
         return self.evidence.confidence
 
 
-def assign(vocabulary: Vocabulary, english: Sequence[Features], french: Sequence[Features]) -> list[Pair]:
-    """The best assignment of the texts to each other, sure or not, in order of `english`.
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The pairs, in order of the English texts, and which text of the other side each resembles most, if any."""
+
+    pairs: list[Pair]
+    nearest_french: dict[int, int]
+    nearest_english: dict[int, int]
+
+
+def assign(vocabulary: Vocabulary, english: Sequence[Features], french: Sequence[Features]) -> Assignment:
+    """The best assignment of the texts to each other, sure or not.
 
     A text that shares nothing with one that is free has no pair.
     """
     if not english or not french:
-        return []
+        return Assignment([], {}, {})
     one, other = sides(vocabulary, english, french)
     size = len(vocabulary.shares)
     table = _Table(candidates(one, other, size), candidates(other, one, size))
@@ -97,7 +106,7 @@ def assign(vocabulary: Vocabulary, english: Sequence[Features], french: Sequence
         length = math.log(max(french[j].length, 1) / max(english[i].length, 1) / FRENCH_LENGTH)
         numbers = _numbers(english[i], french[j], is_number)
         found.append(Pair(i, j, Evidence(likeness, margin, lead, amount, length, numbers)))
-    return found
+    return Assignment(found, table.forward.nearest(), table.back.nearest())
 
 
 def _numbers(one: Features, other: Features, is_number: NDArray[np.bool_]) -> tuple[int, int]:
@@ -130,24 +139,26 @@ class _Table:
             if i not in self.french and j not in self.english:
                 self._join(i, j)
         for _ in range(ROUNDS):
-            if not any([self._exchanged(i) for i in sorted(self.french)]):
+            if not sum(self._exchanged(i) for i in sorted(self.french)):  # any() would stop at the first
                 break
 
     def margins(self, i: int, j: int) -> tuple[float, float]:
         """(margin, lead) as in Evidence, of partners i and j."""
         own = self.score(i, j)
-        others = [*self._others(i, j, self.forward.of(i), self.english), *self._others(i, j, self.back.of(j), None)]
-        return min([own, *(own - s + more for s, more in others)]), min([own, *(own - s for s, _ in others)])
+        others = [*self._of_english(i, j), *self._of_french(i, j)]
+        return min([own, *(own - s + loss for s, loss in others)]), min([own, *(own - s for s, _ in others)])
 
-    def _others(
-        self, i: int, j: int, of: Iterator[tuple[int, float]], english: dict[int, int] | None
-    ) -> Iterator[tuple[float, float]]:
-        """(likeness of another candidate, what its own partner would lose if it were left with the one set free)."""
-        for other, score in of:
-            if english is not None and other != j:
-                k = english.get(other)
+    def _of_english(self, i: int, j: int) -> Iterator[tuple[float, float]]:
+        """(likeness of another candidate of i, what its own partner loses if it gets j instead)."""
+        for other, score in self.forward.of(i):
+            if other != j:
+                k = self.english.get(other)
                 yield score, 0.0 if k is None else self.score(k, other) - self._most(k, j)
-            elif english is None and other != i:
+
+    def _of_french(self, i: int, j: int) -> Iterator[tuple[float, float]]:
+        """The same of another candidate of j."""
+        for other, score in self.back.of(j):
+            if other != i:
                 k = self.french.get(other)
                 yield score, 0.0 if k is None else self.score(other, k) - self._most(i, k)
 

@@ -108,6 +108,12 @@ def _unpaired(sides: tuple[list[Path], list[Path]], folders: tuple[Path, Path], 
     return InputError(missing, hint="Add it, or remove the file.")
 
 
+def own_name(name: str) -> str:
+    """What the text at `name`, a path in its folder, is called: the path without language and suffix."""
+    path = PurePosixPath(name)
+    return _key(path.parent.parts, _TAG.sub("", path.stem))
+
+
 def listing(folder: Path) -> Listing:
     """The texts of a folder, those in its folders too. Raises InputError where there is none."""
     names: list[str] = []
@@ -138,8 +144,7 @@ def is_text(name: str) -> bool:
 def _keyed(names: Iterable[str]) -> Keyed:
     keyed: Keyed = {}
     for name in names:
-        path = PurePosixPath(name)
-        keyed.setdefault(_key(path.parent.parts, _TAG.sub("", path.stem)), []).append(name)
+        keyed.setdefault(own_name(name), []).append(name)
     return keyed
 
 

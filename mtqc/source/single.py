@@ -45,15 +45,23 @@ def read_files(
 
 def read_regular(name: str, source: Path, target: Path, langs: Langs, *, date: str = "", last: Last = judged) -> Read:
     """The same of files that were found in a folder or are named in a list: no pipes, no names that are no text."""
-    for path in (source, target):
-        try:
-            str(path).encode()
-        except UnicodeEncodeError:
-            shown = str(path).encode("utf-8", "backslashreplace").decode()
-            return name, InputError(f"{shown} has a name that is not UTF-8.", hint="Rename it.")
-        if path.exists() and not path.is_file():
-            return name, InputError(f"{path} is no file with a text in it.", hint="Give regular files.")
+    try:
+        for path in (source, target):
+            require_regular(path)
+    except InputError as error:
+        return name, error
     return read_files(name, source, target, langs, date=date, last=last)
+
+
+def require_regular(path: Path) -> None:
+    """Raises InputError where the path is no text itself, or what is there is no file."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        shown = str(path).encode("utf-8", "backslashreplace").decode()
+        raise InputError(f"{shown} has a name that is not UTF-8.", hint="Rename it.") from None
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path} is no file with a text in it.", hint="Give regular files.")
 
 
 def read_match(match: Match, langs: Langs, last: Last = judged) -> Read:
