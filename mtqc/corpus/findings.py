@@ -133,7 +133,7 @@ def merged(registers: Iterable[tuple[str, str, str]]) -> CorpusFindings:
         database.executescript(_INDEXES)
         names = list(_entries(database))
         found = [
-            [f for e in names if (f := _of_name(e))],
+            list(_of_names(names)),
             list(_terms(database)),
             list(_sentences(database)),
         ]
@@ -212,8 +212,12 @@ def _apart(forms: Sequence[Form]) -> bool:
     return len({p.article for f in forms for p in f.places}) > 1
 
 
-def _of_name(entry: NameEntry) -> CorpusFinding | None:
-    return None if entry.settled else _finding("name", entry.english, entry.forms)
+def _of_names(names: Sequence[NameEntry]) -> Iterator[CorpusFinding]:
+    """Those in doubt; not a full name whose surname is one of them: that would say the same again."""
+    doubtful = {n.english: n for n in names if not n.settled}
+    for english, entry in doubtful.items():
+        if " " not in english or english.split()[-1] not in doubtful:
+            yield _finding("name", english, entry.forms)
 
 
 def _terms(database: sqlite3.Connection) -> Iterator[CorpusFinding]:

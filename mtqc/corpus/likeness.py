@@ -14,8 +14,8 @@ from mtqc.text.terms import english_key as singular
 from mtqc.text.tokens import words
 
 Rendering = TypeVar("Rendering")
-ROOT = 5
-"""Letters in which forms of one French word agree: budget, budgétaire; conducteur, conductrice."""
+ROOT = 4
+"""Letters in which forms of one French word agree: budget, budgétaire; crime, criminel; tram, tramway."""
 COMMON = 12
 """log2 of a word's count (in 24 million words) from which a term with it is everyday language, not a term."""
 _NAMED = frozenset({Relation.SAME, Relation.TRANSLITERATED, Relation.CALLED, Relation.NEAR, Relation.FRENCH_ENDING})
@@ -42,7 +42,7 @@ def form_key(kind: Kind, french: str) -> str:
         return key(french)
     inside = [w.norm.lower() for w in pieces(french)]
     bare = [w for w in inside if w not in GRAMMAR] or inside
-    return " ".join(sorted({key(w)[:ROOT] if kind == "term" else key(french_key(w)) for w in bare}))
+    return " ".join(sorted({key(french_key(w))[: ROOT if kind == "term" else None] for w in bare}))
 
 
 def is_compared(kind: Kind, english: str) -> bool:

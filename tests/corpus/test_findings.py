@@ -60,6 +60,17 @@ def test_a_difference_inside_one_article_is_that_articles_own():
     assert found(both, visit("b", "Hooper", "Hooper")).findings == ()
 
 
+def test_a_full_name_is_not_told_beside_its_surname():
+    def one(n: int):
+        last = "Martchenko" if n else "Marchenko"
+        links = f"Viktor=Viktor Marchenko={last}"
+        return article(f"a{n}", (f"We met Viktor Marchenko in a{n}.", f"Nous avons vu Viktor {last} à a{n}.", links))
+
+    result = found(*map(one, range(4)))
+    assert [f.english for f in result.findings] == ["Marchenko"]
+    assert [n.english for n in result.names] == ["Marchenko", "Viktor Marchenko"]
+
+
 def test_a_term_in_three_articles():
     few = [met("a", *PILOTS), met("b", *GUIDES)]
     assert found(*few).of("term") == ()
@@ -128,4 +139,5 @@ def test_less_of_the_same_words_is_no_rival():
     assert rivals("names", "Supreme Court", ["Cour suprême", "Cour"]) == []
     assert rivals("names", "Supreme Court", ["Cour suprême", "Haute Cour"]) == [0, 1]
     assert form_key("names", "Cour Suprême") == form_key("names", "la cour suprême")
+    assert form_key("term", "bonne idée") == form_key("term", "bonnes idées")
     assert form_key("term", "conducteur de tramway") == form_key("term", "conductrice de tramway")
