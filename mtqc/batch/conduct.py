@@ -16,6 +16,7 @@ from mtqc.batch.folder import About, RunFolder
 from mtqc.batch.judging import Job, Judge
 from mtqc.batch.model import Judged
 from mtqc.batch.results import Results
+from mtqc.translate.batching import cores
 
 Engine = Literal["local", "ray"]
 
@@ -43,7 +44,7 @@ def conduct(given: Input, output: Path, job: Job, means: Means, progress: Screen
 
     Raises MtqcError where the input as a whole, the models or the folder cannot be used, and Interrupted.
     """
-    memory.share(means.max_memory, 1)  # too little is said before there is a folder
+    memory.share(means.max_memory, means.jobs or cores(job.settings.threads))  # what is wrong is said before it begins
     entries = feeding.begun(given.entries())
     about = _about(given, job)
     with (RunFolder.resume if resume else RunFolder.create)(output, about) as folder:

@@ -139,7 +139,7 @@ def _run(given: Input, output: Path, job: Job, means: Means, watch: screen.Watch
 
     try:
         return conduct(given, output, job, means, watch, resume=resume)
-    except Interrupted:
+    except (Interrupted, KeyboardInterrupt):
         return None
 
 

@@ -81,3 +81,17 @@ def test_a_folder_that_cannot_be_written_costs_no_result(tmp_path):
     results.put([WHOLE])
     assert results.get([TASK]) == [None]
     assert "cannot be used" in results.warnings[0]
+
+
+def test_one_run_does_not_fill_the_disk(results):
+    results.most = 10
+    results.put([WHOLE])
+    results.put([Judged(3, "0c" * 32, "x", "judged", parts={"page": packed("x")})])
+    assert results.get([Task(8, "0c" * 32, TASK.pair)]) == [None]
+    assert "further ones are not kept in it" in results.warnings[0]
+
+
+def test_an_article_that_is_very_large_is_not_kept(results, monkeypatch):
+    monkeypatch.setattr("mtqc.batch.results.LARGEST", 10)
+    results.put([WHOLE])
+    assert results.get([TASK]) == [None]
