@@ -14,11 +14,16 @@ from mtqc.batch.feeding import Input, Numbered
 from mtqc.batch.finish import Summary, finish
 from mtqc.batch.folder import About, RunFolder
 from mtqc.batch.judging import Job, Judge
+from mtqc.batch.matching import Back, write_manifest
 from mtqc.batch.model import Judged
 from mtqc.batch.results import Results
+from mtqc.loading import load_models
+from mtqc.model import NotMeasured
 from mtqc.translate.batching import cores
 
 Engine = Literal["local", "ray"]
+PAIRS = "pairs.csv"
+"""In the run folder: what was found to belong together, and what has no counterpart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,13 @@ def conduct(given: Input, output: Path, job: Job, means: Means, progress: Screen
     Raises MtqcError where the input as a whole, the models or the folder cannot be used, and Interrupted.
     """
     memory.share(means.max_memory, means.jobs or cores(job.settings.threads))  # what is wrong is said before it begins
+    given = _paired(given, job, progress)
     entries = feeding.begun(given.entries())
     about = _about(given, job)
     with (RunFolder.resume if resume else RunFolder.create)(output, about) as folder:
         folder.forget_files()
+        if given.pairs is not None:
+            write_manifest(given.pairs, output / PAIRS)
         logged = _Logged(progress, folder)
         folder.note(_now(), f"mtqc {__version__}: {'goes on' if resume else 'begins'} with {', '.join(given.told)}")
         _judge(entries, given, folder, job, logged, means=means)
@@ -57,6 +65,29 @@ def conduct(given: Input, output: Path, job: Job, means: Means, progress: Screen
         for path in changed:
             logged.warn(f"{path} changed during the run: what is reported of it may be out of date.")
         return finish(folder, changed=changed, lang=job.lang)
+
+
+def _paired(given: Input, job: Job, progress: Screen) -> Input:
+    """The input, its files paired if that is to be done by content."""
+    if given.reading.match == "name":
+        return given
+    progress.stage("matching")
+    paired = given.paired(_back(job))
+    progress.stage("articles")
+    return paired
+
+
+def _back(job: Job) -> Back | None:
+    """From French into English, by the models of the run."""
+
+    def back(sentences: Sequence[str]) -> Sequence[str | NotMeasured]:
+        models = load_models(job.settings)
+        direction = models.backward if job.settings.target_lang == "fr" else models.forward
+        if isinstance(direction, NotMeasured):
+            return [direction] * len(sentences)
+        return direction.translator.translate(sentences)
+
+    return None if job.no_model else back
 
 
 def _judge(

@@ -8,10 +8,14 @@ from dataclasses import asdict, dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 
+from mtqc.batch import matching
 from mtqc.batch.judging import key
+from mtqc.batch.matching import Back, Pairing
 from mtqc.batch.model import Judged, Task
+from mtqc.errors import InputError
 from mtqc.model import ArticlePair
 from mtqc.source import Read
+from mtqc.source.articles import unjudged
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
 from mtqc.source.stream import Reading, stream
 
@@ -36,6 +40,8 @@ class Input:
     langs: Langs = ENGLISH_TO_FRENCH
     reading: Reading = field(default_factory=Reading)
     shard: tuple[int, int] = (1, 1)
+    pairs: tuple[Pairing, ...] | None = None
+    """Which files belong together, where that was found out by content."""
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -45,13 +51,28 @@ class Input:
         columns = [f"{name}={value}" for name, value in asdict(self.reading.columns).items() if value]
         return (*named, *columns, *(["match=content"] if self.reading.match == "content" else []))
 
+    def paired(self, back: Back | None = None) -> Input:
+        """The same, with its pairs where they are to be found by content; see mtqc.batch.matching.
+
+        Raises InputError where there are no two folders.
+        """
+        if self.reading.match == "name" or self.pairs is not None:
+            return self
+        if self.reading.manifest is not None or self.source is None:
+            raise InputError("A manifest says what belongs together.", hint="Leave out --match content.")
+        return replace(self, pairs=matching.pairings(self.source, self.target, self.langs, back))
+
     def entries(self) -> Iterator[Numbered]:
         """The articles, or why one cannot be read, by number. Raises InputError as mtqc.source.stream says.
 
         Their languages are left to whoever judges them: that takes longer than all the rest of reading.
         """
         part, parts = self.shard
-        read = stream(self.source, self.target, self.langs, replace(self.reading, languages=False))
+        given = self.paired()
+        if given.pairs is None:
+            read = stream(self.source, self.target, self.langs, replace(self.reading, languages=False))
+        else:
+            read = matching.read(given.pairs, self.langs, unjudged)
         return (entry for entry in enumerate(read) if entry[0] % parts == part - 1)
 
 

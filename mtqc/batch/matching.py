@@ -16,6 +16,7 @@ from mtqc.errors import InputError
 from mtqc.model import NotMeasured
 from mtqc.source import Read
 from mtqc.source.articles import Last, judged
+from mtqc.source.documents import require_path
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs, Match, listing, own_name
 from mtqc.source.manner import own
 from mtqc.source.names import Names
@@ -63,6 +64,8 @@ def pairings(
     `back` is asked about texts of which names, numbers and the lexicon leave a doubt. Features of the texts are kept in
     memory, not the texts. Raises InputError where these are not two folders with texts.
     """
+    for path in filter(None, (source, target)):
+        require_path(path)
     if target is None or not (source.is_dir() and target.is_dir()):
         message = "Texts are matched by content where they are in two folders, one for each language."
         raise InputError(message, hint="Give both folders, or leave out --match content.")
