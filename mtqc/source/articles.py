@@ -22,6 +22,8 @@ from mtqc.text.offsets import LineIndex
 
 Read = ArticlePair | tuple[str, MtqcError]
 """An article, or its id and why it could not be read."""
+MAX_SIZE = 2 * MAX_BYTES
+"""Characters of both sides of an article."""
 Last = Callable[[ArticlePair], ArticlePair]
 PIECE = 100
 """Rows of an article where rows name none: a few pages of text, as a long article has."""
@@ -58,7 +60,7 @@ def consecutive(rows: Rows, names: Names, within: str = "", last: Last = judged)
 
     Rows that name none come in articles of `PIECE` rows, called FILE:FIRST-LAST by their lines. Rows of an article that
     has ended before are one of their own, with another name and a warning; so are those from where an article has more
-    than `MAX_BYTES` characters on. A row that cannot be used is an entry, FILE:LINE; where the file breaks off, so is
+    than `MAX_SIZE` characters on. A row that cannot be used is an entry, FILE:LINE; where the file breaks off, so is
     that. `within`: the file's name in an archive, which tells articles of the same name apart. `last` is done to each.
 
     Raises InputError where no row can be used.
@@ -130,7 +132,7 @@ def _unbroken(rows: Rows) -> Iterator[Row | BadRow | MtqcError]:
 def _ends(group: list[Row], row: Row, size: int) -> bool:
     """True where the row is none of this article."""
     name = group[0].article
-    return row.article != name or size > MAX_BYTES or (not name and len(group) >= PIECE)
+    return row.article != name or size > MAX_SIZE or (not name and len(group) >= PIECE)
 
 
 def _in(within: str, name: str) -> tuple[str, ...]:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from io import BufferedReader
 
 from mtqc.errors import InputError
-from mtqc.source.documents import require_text
+from mtqc.source.documents import MAX_BYTES, require_text
 from mtqc.source.encoding import MARKED, Decoded, decode_head
 from mtqc.source.packed import HEAD
 
-MAX_ROW = 10_000_000
-"""Characters of one line: a whole article at most, as MAX_BYTES of mtqc.source.documents."""
+MAX_ROW = 2 * MAX_BYTES
+"""Characters of one line: both sides of a whole article at most."""
 
 _OLDER = frozenset({"iso8859-1", "iso8859-15", "cp1252", "mac-roman", "cp850"})
 

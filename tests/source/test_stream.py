@@ -70,7 +70,7 @@ def test_ids_of_rows_can_be_passed_over(tmp_path):
 
 
 def test_an_article_without_end_is_cut(tmp_path, monkeypatch):
-    monkeypatch.setattr(articles, "MAX_BYTES", 3 * len(EN + FR))
+    monkeypatch.setattr(articles, "MAX_SIZE", 3 * len(EN + FR))
     pairs, errors = streamed(jsonl(tmp_path / "a.jsonl", *(row("x") for _ in range(7))))
     assert errors == {}
     assert {name: len(p.segments) for name, p in pairs.items()} == {"x": 3, "x:4": 3, "x:7": 1}
@@ -209,18 +209,15 @@ def test_garbled_text_is_said_of_the_article_that_holds_it(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["a.tsv", "a.jsonl"])
-def test_a_file_that_changes_while_it_is_read(tmp_path, name):
+def test_a_file_that_changes_while_it_is_read(tmp_path, monkeypatch, name):
     line = f"{EN}\t{FR}\tx\n" if name == "a.tsv" else json.dumps(row("x")) + "\n"
     path = write(tmp_path / name, line * 20_000)
     found = stream(path)
-    articles.MAX_BYTES = 1_000_000
-    try:
-        first = next(found)
-        with path.open("a") as file:
-            file.write(line)
-        rest = list(found)
-    finally:
-        articles.MAX_BYTES = 10_000_000
+    monkeypatch.setattr(articles, "MAX_SIZE", 1_000_000)
+    first = next(found)
+    with path.open("a") as file:
+        file.write(line)
+    rest = list(found)
     assert isinstance(first, ArticlePair)
     entry, error = rest[-1]
     assert entry == name
@@ -382,3 +379,17 @@ def test_languages_can_be_left_to_another(tmp_path):
             except InputError as error:
                 later.append((found.id, error))
         assert repr(later) == repr(now)
+
+
+def test_an_article_of_a_hundred_thousand_sentences_is_one(tmp_path):
+    line = json.dumps(
+        row("long", en="The board of the harbour met again." * 4, fr="Le conseil du port s’est réuni." * 4)
+    )
+    path = write(tmp_path / "a.jsonl", f"{line}\n" * 100_000)
+    (pair,) = stream(path, reading=Reading(languages=False))
+    assert len(pair.segments) == 100_000
+    assert pair.warnings == ()
+    write(tmp_path / "b.en.txt", pair.source.text)
+    write(tmp_path / "b.fr.txt", pair.target.text)
+    (whole,) = stream(tmp_path / "b.en.txt", tmp_path / "b.fr.txt", reading=Reading(languages=False))
+    assert (whole.source.text, whole.target.text) == (pair.source.text, pair.target.text)
