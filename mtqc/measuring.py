@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from mtqc import signals
 from mtqc.align.constituents import Lang
@@ -20,9 +21,14 @@ from mtqc.model import (
     Signals,
     WordPair,
 )
-from mtqc.translate.base import ForcedScorer, Linker, Translator
+from mtqc.translate.base import ForcedScorer, Linker, Progress, Translator
 
 ONE_SIDE = NotMeasured("only one side has text")
+TEXTS, PAIRS = 8192, 1024
+"""Sentences that are translated at once, and pairs that are measured: so much of what only measuring needs (pieces,
+tables of links) is in memory. A model takes far less at a time.
+"""
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +58,45 @@ class Models:
         return f"{self.backward.translator.signature}|forward:{forward}"
 
 
+def back_translate(texts: Sequence[str], models: Models, progress: Progress | None = None) -> list[str | NotMeasured]:
+    """One hypothesis a text, in order. Raises ModelError where the model itself fails."""
+    translate = models.backward.translator.translate
+    return [h for part in _slices(texts, TEXTS) for h in translate(part, progress)]
+
+
 def measure(
-    beads: Sequence[Bead], hypotheses: Mapping[int, str | NotMeasured], models: Models | None, source_lang: str
-) -> tuple[Signals, ...]:
-    """The signals of each bead. `hypotheses`: back-translations by the index of the translation's sentence.
+    beads: Sequence[Bead], hypotheses: Sequence[Sequence[str | NotMeasured]], models: Models | None
+) -> list[Signals]:
+    """The signals of each bead, which may be of many articles; `hypotheses`: of each one's translation, by sentence.
 
     Raises ModelError where a model itself fails.
     """
-    pairs = [b for b in beads if b.is_pair and not b.is_boilerplate]
-    if models is None:
-        return tuple(Signals() if b in pairs else _one_sided() for b in beads)
+    both = [(b, h) for b, h in zip(beads, hypotheses, strict=True) if _is_judged(b)]
+    slices = _slices(both, PAIRS)
+    found = iter([s for part in slices for s in ([Signals()] * len(part) if models is None else _asked(part, models))])
+    return [next(found) if _is_judged(b) else _one_sided() for b in beads]
+
+
+def _slices(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def _is_judged(bead: Bead) -> bool:
+    return bead.is_pair and not bead.is_boilerplate
+
+
+def _asked(part: Sequence[tuple[Bead, Sequence[str | NotMeasured]]], models: Models) -> list[Signals]:
+    beads = [b for b, _ in part]
+    source_lang = beads[0].langs[0]
     measured = zip(
-        [_back_translation(b, hypotheses) for b in pairs],
-        models.backward.scorer.score([(b.target_text, b.source_text) for b in pairs]),
-        _forced_target(pairs, models.forward),
-        _pseudo_references(pairs, models.forward),
-        _links(pairs, models, source_lang),
+        [_back_translation(b, h) for b, h in part],
+        models.backward.scorer.score([(b.target_text, b.source_text) for b in beads]),
+        _forced_target(beads, models.forward),
+        _pseudo_references(beads, models.forward),
+        _links(beads, models, source_lang),
         strict=True,
     )
-    made = _covered(pairs, [Signals(*values) for values in measured], models, source_lang)
-    found = {b.index: s for b, s in zip(pairs, made, strict=True)}
-    return tuple(found.get(b.index) or _one_sided() for b in beads)
+    return _covered(beads, [Signals(*values) for values in measured], models, source_lang)
 
 
 def _covered(beads: Sequence[Bead], made: Sequence[Signals], models: Models, source_lang: str) -> list[Signals]:
@@ -86,8 +110,7 @@ def _one_sided() -> Signals:
     return Signals(*[ONE_SIDE] * 6)
 
 
-def _back_translation(bead: Bead, hypotheses: Mapping[int, str | NotMeasured]) -> BackTranslation | NotMeasured:
-    parts = [hypotheses[s.index] for s in bead.target]
+def _back_translation(bead: Bead, parts: Sequence[str | NotMeasured]) -> BackTranslation | NotMeasured:
     void = next((p for p in parts if isinstance(p, NotMeasured)), None)
     if void is not None:
         return void

@@ -1,20 +1,22 @@
-"""One article, read top to bottom: sentences → back-translation → beads → signals → findings → report."""
+"""Articles, read top to bottom: sentences → back-translation → beads → signals → findings → report."""
 
 from __future__ import annotations
 
 import hashlib
 import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TypeVar
 
 from mtqc import __version__, judgement, optional, signals
 from mtqc.align.sentences import ABSTAIN_BELOW, AlignSettings, align, article_confidence, is_sure
 from mtqc.checks import ArticleCheck, Check
 from mtqc.checks.base import directions, judges
 from mtqc.config import Settings, check_key, content, thresholds
-from mtqc.errors import CheckCrashed
+from mtqc.errors import CheckCrashed, MtqcError
 from mtqc.gate import NOTHING_RAN
-from mtqc.measuring import Direction, Models, measure
+from mtqc.measuring import Direction, Models, back_translate, measure
 from mtqc.model import (
     NO_MODEL,
     AlignedArticle,
@@ -23,12 +25,14 @@ from mtqc.model import (
     BackTranslation,
     Bead,
     CorpusReport,
+    Document,
     Finding,
     NotMeasured,
     Score,
     Sentence,
     SentenceReport,
     Severity,
+    Side,
     Signals,
     Skipped,
 )
@@ -38,9 +42,12 @@ from mtqc.rules import Rule
 from mtqc.scoring import ENOUGH_WORDS, count_words, penalty, per_1000_words, quality
 from mtqc.text.boilerplate import mark_boilerplate
 from mtqc.text.sentences import split
+from mtqc.together import each, together
 from mtqc.translate.base import Progress
 
 LANGUAGES = {"en": "English", "fr": "French"}
+NOTICE = NotMeasured("boilerplate is not translated")
+Found = TypeVar("Found")
 
 
 def signature(settings: Settings, models: Models | None) -> str:
@@ -54,11 +61,32 @@ def signature(settings: Settings, models: Models | None) -> str:
     return f"mtqc:{__version__}|checks:{digest}|model:{engine}|{signals.signatures()}"
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article on its way: its sentences, then their back-translations, then its beads."""
+
+    pair: ArticlePair
+    source: tuple[Sentence, ...] = ()
+    target: tuple[Sentence, ...] = ()
+    hypotheses: tuple[str | NotMeasured, ...] = ()
+    beads: tuple[Bead, ...] = ()
+
+
 def check_article(
     pair: ArticlePair, settings: Settings, models: Models | None, progress: Progress | None = None
 ) -> ArticleReport:
-    """Everything that mtqc knows about one article. Raises ModelError where the model itself fails."""
-    return judge_article(align_article(pair, models, progress), settings)
+    """Everything that mtqc knows about one article. Raises MtqcError where it cannot be judged."""
+    return _only(check_articles([pair], settings, models, progress))
+
+
+def check_articles(
+    pairs: Sequence[ArticlePair], settings: Settings, models: Models | None, progress: Progress | None = None
+) -> list[ArticleReport | MtqcError]:
+    """The report on each article, in order, or why there is none. A model's batches are filled across the articles.
+
+    All are of one direction, that of the models. Raises ModelError where a model itself fails, MemoryError.
+    """
+    return each(lambda article: judge_article(article, settings), align_articles(pairs, models, progress))
 
 
 def judge_article(article: AlignedArticle, settings: Settings) -> ArticleReport:
@@ -70,30 +98,59 @@ def judge_article(article: AlignedArticle, settings: Settings) -> ArticleReport:
 
 
 def align_article(pair: ArticlePair, models: Models | None, progress: Progress | None = None) -> AlignedArticle:
-    """Sentences, their back-translations, beads, and the signals of each bead."""
-    beads, hypotheses = align_sentences(pair, models, progress)
-    return AlignedArticle(pair, beads, measure(beads, hypotheses, models, pair.source.lang))
+    """Sentences, their back-translations, beads, and the signals of each bead. Raises MtqcError."""
+    return _only(align_articles([pair], models, progress))
+
+
+def align_articles(
+    pairs: Sequence[ArticlePair], models: Models | None, progress: Progress | None = None
+) -> list[AlignedArticle | MtqcError]:
+    """The same of many articles, in order, or why one could not be aligned. Raises ModelError, MemoryError."""
+    return together(lambda drafts: _measured(drafts, models), _drafts(pairs, models, progress))
 
 
 def align_sentences(
     pair: ArticlePair, models: Models | None, progress: Progress | None = None
 ) -> tuple[tuple[Bead, ...], dict[int, str | NotMeasured]]:
-    """Beads, and back-translations by the index of the translation's sentence."""
-    source = mark_boilerplate(split(pair.source.text, "source", pair.source.lang), pair.source.blocks)
-    target = mark_boilerplate(split(pair.target.text, "target", pair.target.lang), pair.target.blocks)
-    hypotheses = _back_translate(target, models, progress)
-    beads = align(source, target, hypotheses, pair)
-    return beads, {s.index: h for s, h in zip(target, hypotheses, strict=True)}
+    """Beads, and back-translations by the index of the translation's sentence. Raises MtqcError."""
+    draft = _only(_drafts([pair], models, progress))
+    return draft.beads, dict(enumerate(draft.hypotheses))
 
 
-def _back_translate(
-    target: Sequence[Sentence], models: Models | None, progress: Progress | None
-) -> list[str | NotMeasured]:
-    if models is None:
-        return [NO_MODEL] * len(target)
-    body = [s.text for s in target if s.role == "body"]
-    done = iter(models.backward.translator.translate(body, progress))
-    return [next(done) if s.role == "body" else NotMeasured("boilerplate is not translated") for s in target]
+def _only(found: list[Found | MtqcError]) -> Found:
+    [one] = found
+    if isinstance(one, MtqcError):
+        raise one
+    return one
+
+
+def _drafts(pairs: Sequence[ArticlePair], models: Models | None, progress: Progress | None) -> list[Draft | MtqcError]:
+    split_up = each(_split, [Draft(p) for p in pairs])
+    translated = together(lambda drafts: _back_translated(drafts, models, progress), split_up)
+    return each(lambda d: replace(d, beads=align(d.source, d.target, d.hypotheses, d.pair)), translated)
+
+
+def _split(draft: Draft) -> Draft:
+    source = _sentences(draft.pair.source, "source")
+    target = _sentences(draft.pair.target, "target")
+    return replace(draft, source=source, target=target)
+
+
+def _sentences(document: Document, side: Side) -> tuple[Sentence, ...]:
+    return mark_boilerplate(split(document.text, side, document.lang), document.blocks)
+
+
+def _back_translated(drafts: Sequence[Draft], models: Models | None, progress: Progress | None) -> list[Draft]:
+    body = [s.text for d in drafts for s in d.target if s.role == "body"]
+    done = iter([NO_MODEL] * len(body) if models is None else back_translate(body, models, progress))
+    return [replace(d, hypotheses=tuple(next(done) if s.role == "body" else NOTICE for s in d.target)) for d in drafts]
+
+
+def _measured(drafts: Sequence[Draft], models: Models | None) -> list[AlignedArticle]:
+    beads = [b for d in drafts for b in d.beads]
+    texts = [[d.hypotheses[s.index] for s in b.target] for d in drafts for b in d.beads]
+    signals = iter(measure(beads, texts, models))
+    return [AlignedArticle(d.pair, d.beads, tuple(islice(signals, len(d.beads)))) for d in drafts]
 
 
 def _doubts(article: AlignedArticle) -> list[str]:
@@ -257,8 +314,10 @@ __all__ = [
     "Models",
     "Severity",
     "align_article",
+    "align_articles",
     "align_sentences",
     "check_article",
+    "check_articles",
     "corpus_report",
     "run_checks",
 ]

@@ -40,6 +40,7 @@ LAYERS: dict[str, int] = {
     "config": 6,
     "house": 6,
     "measuring": 7,
+    "together": 2,
     "pipeline": 7,
     "optional": 7,
     "corpus": 6,

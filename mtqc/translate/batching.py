@@ -1,4 +1,4 @@
-"""How many sentences a batch holds, and how many cores there are."""
+"""Which sentences make a batch, and how many cores there are."""
 
 from __future__ import annotations
 
@@ -47,6 +47,22 @@ def plan(lengths: Sequence[int], most: int, workers: int = 1) -> list[list[int]]
     batches: list[list[int]] = []
     for index in sorted(range(len(lengths)), key=lambda i: (-lengths[i], i)):
         if batches and lengths[batches[-1][0]] * (len(batches[-1]) + 1) <= budget:
+            batches[-1].append(index)
+        else:
+            batches.append([index])
+    return batches
+
+
+def alike(lengths: Sequence[int], most: int) -> list[list[int]]:
+    """Indexes in batches of one length each, longest first, in which nothing is padded: at most `most` tokens a batch.
+
+    What CTranslate2 makes of a sentence then does not depend on its neighbours: padding moves float32 sums in the
+    last place, and through int8's rounding now and then a word.
+    """
+    batches: list[list[int]] = []
+    for index in sorted(range(len(lengths)), key=lambda i: (-lengths[i], i)):
+        length = lengths[index]
+        if batches and lengths[batches[-1][0]] == length and length * (len(batches[-1]) + 1) <= most:
             batches[-1].append(index)
         else:
             batches.append([index])

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtqc.errors import ModelError
-from mtqc.translate.batching import cores, plan
+from mtqc.translate.batching import alike, cores, plan
 from mtqc.translate.marian import Done, Hypothesis, Search
 from mtqc.translate.tune import PAYS, Setting, cpu_settings, fastest, gpu_settings
 
@@ -108,7 +108,9 @@ class CTranslate2Decoder:
     def _search(
         self, model: Any, setting: Setting, sources: Sequence[list[str]], indexes: Sequence[int], search: Search
     ) -> Iterator[tuple[int, Hypothesis]]:
-        planned = plan([len(sources[i]) for i in indexes], setting.tokens, setting.workers)
+        lengths = [len(sources[i]) for i in indexes]
+        cpu = self.device == "cpu"
+        planned = alike(lengths, setting.tokens) if cpu else plan(lengths, setting.tokens, setting.workers)
         batches = [[indexes[k] for k in batch] for batch in planned]
         queued = [
             model.translate_batch(
@@ -153,8 +155,10 @@ class CTranslate2Decoder:
         self, sources: Sequence[list[str]], targets: Sequence[list[str]], done: Done
     ) -> list[NDArray[np.float32]]:
         """Attention of the last decoder layer's first head, (pieces of the target + 1, pieces of the source)."""
-        lengths = [max(len(s), len(t) + 1) for s, t in zip(sources, targets, strict=True)]
-        batches = plan(lengths, ATTENTION_TOKENS, cores(self.threads))
+        if self.device == "cpu":  # targets are not padded: their pieces are given one by one
+            batches = alike([len(s) for s in sources], ATTENTION_TOKENS)
+        else:
+            batches = plan([max(len(s), len(t) + 1) for s, t in zip(sources, targets, strict=True)], ATTENTION_TOKENS)
         queued = [self._attending([sources[i] for i in b], [targets[i] for i in b]) for b in batches]
         found: dict[int, NDArray[np.float32]] = {}
         for batch, results in zip(batches, queued, strict=True):

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtqc.errors import UsageError
-from mtqc.translate.batching import _quota, cores, plan
+from mtqc.translate.batching import _quota, alike, cores, plan
 
 
 @given(st.lists(st.integers(1, 200), max_size=60), st.integers(200, 1000), st.integers(1, 8))
@@ -14,6 +14,17 @@ def test_every_index_once_within_the_budget_longest_first(lengths, most, workers
         assert max(lengths[i] for i in batch) * len(batch) <= most
     firsts = [lengths[b[0]] for b in batches]
     assert firsts == sorted(firsts, reverse=True)
+
+
+@given(st.lists(st.integers(1, 20), max_size=60), st.integers(20, 100))
+def test_nothing_is_padded_in_batches_of_one_length(lengths, most):
+    batches = alike(lengths, most)
+    assert sorted(i for b in batches for i in b) == list(range(len(lengths)))
+    for batch in batches:
+        assert len({lengths[i] for i in batch}) == 1
+        assert sum(lengths[i] for i in batch) <= most
+    full = sum(-(-lengths.count(n) // (most // n)) for n in set(lengths))
+    assert len(batches) == full
 
 
 def test_a_small_job_is_cut_finer_so_that_no_core_is_idle():
