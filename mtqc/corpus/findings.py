@@ -6,6 +6,7 @@ order of its own: the result does not depend on the order of the articles.
 
 from __future__ import annotations
 
+import heapq
 import itertools
 import json
 import sqlite3
@@ -132,14 +133,16 @@ def merged(registers: Iterable[tuple[str, str, str]]) -> CorpusFindings:
         articles, unlinked = _filled(database, registers)
         database.executescript(_INDEXES)
         names = list(_entries(database))
-        found = [
-            list(_of_names(names)),
-            list(_terms(database)),
-            list(_sentences(database)),
-        ]
-    kept = [f for listed in found for f in sorted(listed, key=_order)[:MOST]]
-    omitted = sum(map(len, found)) - len(kept)
-    return CorpusFindings(tuple(kept), tuple(names), articles, omitted, unlinked)
+        found = [_most(f) for f in (_of_names(names), _terms(database), _sentences(database))]
+    omitted = sum(n for _, n in found)
+    return CorpusFindings(tuple(f for kept, _ in found for f in kept), tuple(names), articles, omitted, unlinked)
+
+
+def _most(findings: Iterable[CorpusFinding]) -> tuple[list[CorpusFinding], int]:
+    """The MOST widespread, and how many others there are."""
+    counted = itertools.count()
+    kept = heapq.nsmallest(MOST, (f for f, _ in zip(findings, counted, strict=False)), key=_order)
+    return kept, next(counted) - len(kept)
 
 
 def _order(f: CorpusFinding) -> tuple[object, ...]:
@@ -148,8 +151,8 @@ def _order(f: CorpusFinding) -> tuple[object, ...]:
 
 def _filled(database: sqlite3.Connection, registers: Iterable[tuple[str, str, str]]) -> tuple[int, int]:
     articles = unlinked = 0
-    for article, _, text in registers:
-        data = json.loads(text)
+    for named, _, text in registers:
+        article, data = _plain(named), json.loads(text)
         articles += 1
         unlinked += not data.get("linked")
         forms = [
@@ -161,9 +164,17 @@ def _filled(database: sqlite3.Connection, registers: Iterable[tuple[str, str, st
         database.executemany("INSERT INTO forms VALUES (?, ?, ?, ?, ?, ?, ?, ?)", forms)
         database.executemany(
             "INSERT INTO twins VALUES (?, ?, ?, ?, ?, ?)",
-            [(t.source, t.target, article, t.sentence, t.source_text, t.target_text) for t in twins(data)],
+            [
+                (t.source, t.target, article, t.sentence, _plain(t.source_text), _plain(t.target_text))
+                for t in twins(data)
+            ],
         )
     return articles, unlinked
+
+
+def _plain(text: str) -> str:
+    """A lone surrogate, which no database takes, is spelled out."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 _FORMS = """
@@ -193,13 +204,10 @@ def _form(database: sqlite3.Connection, kind: Kind, row: tuple[str, str, int, in
 
 
 def _entries(database: sqlite3.Connection) -> Iterator[NameEntry]:
-    """The names in the most articles, by their English."""
-    most = [
-        (-sum(f.articles for f in forms), english, _entry(kind, english, forms))
-        for kind in _NAME_KINDS
-        for english, forms in _grouped(database, kind)
-    ]
-    yield from (entry for _, _, entry in sorted(most, key=lambda m: m[:2])[:NAMES])
+    """The names in the most articles, these first."""
+    every = ((kind, english, forms) for kind in _NAME_KINDS for english, forms in _grouped(database, kind))
+    most = heapq.nsmallest(NAMES, every, key=lambda e: (-sum(f.articles for f in e[2]), e[1]))
+    yield from (_entry(*e) for e in most)
 
 
 def _entry(kind: Kind, english: str, forms: tuple[Form, ...]) -> NameEntry:
@@ -224,7 +232,13 @@ def _terms(database: sqlite3.Connection) -> Iterator[CorpusFinding]:
     for english, forms in _grouped(database, "term"):
         against = [forms[n] for n in rivals("term", english, [f.text for f in forms])]
         if _apart(against) and sum(f.articles for f in against) >= TERM_ARTICLES:
-            yield _finding("term", english, tuple(against))
+            yield _finding("term", _as_written(database, english), tuple(against))
+
+
+def _as_written(database: sqlite3.Connection, term: str) -> str:
+    sql = "SELECT shown FROM forms WHERE kind = 'term' AND english = ? GROUP BY shown ORDER BY COUNT(*) DESC, shown"
+    (text,) = database.execute(sql, (term,)).fetchone()
+    return str(text)
 
 
 def _sentences(database: sqlite3.Connection) -> Iterator[CorpusFinding]:
@@ -232,7 +246,7 @@ def _sentences(database: sqlite3.Connection) -> Iterator[CorpusFinding]:
         "SELECT source FROM twins GROUP BY source HAVING COUNT(DISTINCT target) > 1 AND COUNT(DISTINCT article) > 1"
         " ORDER BY source"
     )
-    for (source,) in repeated.fetchall():
+    for (source,) in repeated:
         forms = tuple(_versions(database, source))
         (english,) = database.execute("SELECT MIN(source_text) FROM twins WHERE source = ?", (source,)).fetchone()
         yield _finding("sentence", english, forms)
@@ -244,7 +258,7 @@ def _versions(database: sqlite3.Connection, source: str) -> Iterator[Form]:
         " ORDER BY COUNT(DISTINCT article) DESC, COUNT(*) DESC, MIN(target_text)",
         (source,),
     )
-    for target, articles, number, text in rows.fetchall():
+    for target, articles, number, text in rows:
         found = database.execute(
             "SELECT article, MIN(sentence) FROM twins WHERE source = ? AND target = ? GROUP BY article"
             f" ORDER BY article LIMIT {SHOWN}",

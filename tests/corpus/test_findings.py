@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import tracemalloc
 
@@ -75,7 +76,7 @@ def test_a_term_in_three_articles():
     few = [met("a", *PILOTS), met("b", *GUIDES)]
     assert found(*few).of("term") == ()
     (finding,) = found(*few, met("c", *PILOTS)).of("term")
-    assert finding.english == "harbour pilot"
+    assert finding.english == "harbour pilots", "as the articles write it"
     assert [(f.text, f.articles) for f in finding.forms] == [("pilotes du port", 2), ("guides du havre", 1)]
     assert finding.severity is Severity.NEUTRAL
 
@@ -111,6 +112,12 @@ def test_articles_without_links_are_counted():
 def test_a_damaged_register_is_an_error():
     with pytest.raises(ValueError, match="Expecting"):
         merged([("a", "", "{")])
+
+
+def test_a_lone_surrogate_is_spelled_out():
+    data = [json.dumps({"sentences": [[1, "a", str(n), "\ud800 x", "y\ud800"]]}) for n in range(2)]
+    (finding,) = merged([(f"a\ud800{n}", "", text) for n, text in enumerate(data)]).findings
+    assert finding.english == "\\ud800 x"
 
 
 def test_findings_are_limited_and_say_so(monkeypatch):
