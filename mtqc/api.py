@@ -1,8 +1,9 @@
 """The Python interface: `check` and `check_many`. Everything here is reached as `mtqc.NAME`.
 
-Threads may call both. The models are found once a process and loaded at the first text, whichever thread comes first;
-articles are then checked one at a time, since the model itself uses every core, and the stemmer keeps state. For more
-at once take processes: a forked or spawned one gets models of its own.
+Many articles are measured a few at a time, so that the models' batches are filled across them. Threads may call both.
+The models are found once a process and loaded at the first text, whichever thread comes first; one thread checks at a
+time, since the model itself uses every core, and the stemmer keeps state. For more at once take processes: a forked or
+spawned one gets models of its own.
 """
 
 from __future__ import annotations
@@ -10,27 +11,31 @@ from __future__ import annotations
 import ctypes
 import os
 import threading
-import traceback
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, overload
 
 from mtqc import config
 from mtqc.config import Settings
-from mtqc.errors import CheckCrashed, MtqcError, UsageError
+from mtqc.errors import MtqcError, UsageError
 from mtqc.loading import load_models
 from mtqc.measuring import Models
 from mtqc.model import ArticlePair, ArticleReport, CorpusReport
-from mtqc.pipeline import check_article, corpus_report
+from mtqc.pipeline import check_article, check_articles, corpus_report
 from mtqc.report import notebook
 from mtqc.results import Result, Unchecked
 from mtqc.source import read_pairs
 from mtqc.source.given import given_item, given_pair
+from mtqc.together import failure
 
 Side = str | Path
 Item = tuple[Side, Side] | tuple[str, Side, Side] | Mapping[str, Any] | ArticlePair | tuple[str, MtqcError]
+Read = ArticlePair | tuple[str, MtqcError]
+AT_ONCE = 16
+MOST = 200_000
+"""Characters, of both sides, after which no further article is measured together with these."""
 KEPT = 4
 """Sets of models that a process keeps: two directions, with and without a checkpoint of one's own."""
 
@@ -89,48 +94,86 @@ def check(
 
 def _check_paths(source: Path, target: Path | None, chosen: Settings, no_model: bool) -> CorpusReport:
     done: list[ArticleReport] = []
-    unread: list[tuple[str, MtqcError]] = []
-    for entry in read_pairs(source, target, chosen.langs):
-        if isinstance(entry, tuple):
-            unread.append(entry)
+    unread: list[Unchecked] = []
+    for result in _results(read_pairs(source, target, chosen.langs), chosen, no_model, AT_ONCE):
+        if isinstance(result, Unchecked):
+            unread.append(result)
         else:
-            done.append(_check_one(entry, chosen, no_model))
+            done.append(result)
     if unread and not done:
-        raise unread[0][1]
-    return corpus_report(done, chosen, _models(chosen, no_model), [(name, str(error)) for name, error in unread])
+        raise unread[0].error
+    return corpus_report(done, chosen, _models(chosen, no_model), [(u.id, str(u.error)) for u in unread])
 
 
-def check_many(items: Iterable[Item], *, settings: Settings | None = None, no_model: bool = False) -> Iterator[Result]:
-    """Check articles one after the other, as they are asked for: an item is taken, checked and let go.
+def check_many(
+    items: Iterable[Item], *, settings: Settings | None = None, no_model: bool = False, at_once: int = AT_ONCE
+) -> Iterator[Result]:
+    """Check articles as they are asked for, in order: some are taken, measured together, given out and let go.
 
     An item is (source, target), (id, source, target) or a mapping with "source", "target" and, if you like, "id", texts
     as str and files as Path; or what `mtqc.source.read_pairs` yields. One that cannot be read or checked gives an
-    Unchecked with its error, and the next one is taken.
+    Unchecked with its error, and the next one is taken. `at_once`: how many are taken and measured together at most,
+    fewer where they are long; 1 takes an item only when its result is asked for.
 
-    Raises ModelError where a model cannot be had at all, UsageError; and what the iterable itself raises.
+    Raises ModelError where a model cannot be had at all, UsageError; and, after the results of the items before, what
+    the iterable itself raises.
     """
-    return _results(items, _settings(settings), no_model)
+    if not isinstance(at_once, int) or at_once < 1:
+        raise UsageError(
+            f"at_once is {at_once!r}, not a number from 1 on.", hint=f"Leave it out: it is {AT_ONCE} then."
+        )
+    chosen = _settings(settings)
+    given = (given_item(item, number, chosen.langs) for number, item in enumerate(items, 1))
+    return _results(given, chosen, no_model, at_once)
 
 
-def _results(items: Iterable[Item], chosen: Settings, no_model: bool) -> Iterator[Result]:
-    for number, item in enumerate(items, 1):
+def _results(given: Iterable[Read], chosen: Settings, no_model: bool, at_once: int) -> Iterator[Result]:
+    for some in _some(given, at_once):
         _models(chosen, no_model)
-        pair = given_item(item, number, chosen.langs)
-        yield Unchecked(*pair) if isinstance(pair, tuple) else _guarded(pair, chosen, no_model)
+        done = iter(_together([read for read in some if isinstance(read, ArticlePair)], chosen, no_model))
+        results = deque(Unchecked(*read) if isinstance(read, tuple) else next(done) for read in some)
+        del some, done
+        while results:
+            yield results.popleft()
+
+
+def _some(given: Iterable[Read], at_once: int) -> Iterator[list[Read]]:
+    """Some at a time; where the iterable raises, what was taken comes first."""
+    taken: list[Read] = []
+    size = 0
+    try:
+        for read in given:
+            taken.append(read)
+            size += 0 if isinstance(read, tuple) else len(read.source.text) + len(read.target.text)
+            if len(taken) >= at_once or size >= MOST:
+                yield taken
+                taken, size = [], 0
+    except Exception:
+        if taken:
+            yield taken
+        raise
+    if taken:
+        yield taken
+
+
+def _together(pairs: Sequence[ArticlePair], chosen: Settings, no_model: bool) -> list[Result]:
+    try:
+        with _process.lock:
+            done = check_articles(pairs, chosen, _models(chosen, no_model))
+    except MemoryError:
+        raise
+    except Exception:  # one of them brings it up: which one, and why, shows when each is checked by itself
+        return [_guarded(pair, chosen, no_model) for pair in pairs]
+    return [Unchecked(p.id, d) if isinstance(d, MtqcError) else d for p, d in zip(pairs, done, strict=True)]
 
 
 def _guarded(pair: ArticlePair, chosen: Settings, no_model: bool) -> Result:
     try:
         return _check_one(pair, chosen, no_model)
-    except MtqcError as error:
-        return Unchecked(pair.id, error)
     except MemoryError:
         raise
     except Exception as error:  # whatever one text brings up must not end a run over thousands
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        what = f"{type(error).__name__}: {error}; in {last.name}, line {last.lineno}"
-        hint = "Please report this with the two texts."
-        return Unchecked(pair.id, CheckCrashed(f"{pair.id} could not be checked ({what}).", hint=hint))
+        return Unchecked(pair.id, failure(pair, error))
 
 
 def gather(results: Iterable[Result], *, settings: Settings | None = None, no_model: bool = False) -> CorpusReport:

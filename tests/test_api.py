@@ -192,6 +192,14 @@ def test_a_bad_item_is_a_record_and_the_rest_goes_on(tmp_path):
     assert not any(r.complete for r in results if isinstance(r, mtqc.Unchecked))
 
 
+def test_a_pair_of_the_other_direction_is_refused():
+    pair = ArticlePair("a", Document(FR, "fr"), Document(EN, "en"))
+    (result,) = mtqc.check_many([pair], no_model=True)
+    assert "a is fr to en, and the settings say en to fr" in result.error.message
+    (report,) = mtqc.check_many([pair], no_model=True, settings=mtqc.load_settings(source_lang="fr", target_lang="en"))
+    assert report.complete
+
+
 def test_what_the_readers_yield_can_be_checked():
     results = list(mtqc.check_many(read_pairs(CORPORA), no_model=True))
     assert [r.pair.id for r in results] == NAMES
@@ -204,6 +212,10 @@ def test_a_crash_on_one_article_is_a_record_that_says_where(monkeypatch, loads):
             raise ValueError("boom")
         return check_article(pair, mtqc.Settings(), None)
 
+    def crash_together(*_):
+        raise ValueError("one of them")
+
+    monkeypatch.setattr(api, "check_articles", crash_together)
     monkeypatch.setattr(api, "check_article", crash)
     first, second = mtqc.check_many([(EN, FR), ("He left.", "Il est parti.")])
     assert isinstance(first.error, mtqc.CheckCrashed)
@@ -234,7 +246,7 @@ def test_what_the_iterable_raises_and_what_stops_the_program_passes_through(monk
     with pytest.raises(OSError, match="the disk is gone"):
         next(results)
     for stop in (KeyboardInterrupt, MemoryError):
-        monkeypatch.setattr(api, "check_article", lambda *_, stop=stop: (_ for _ in ()).throw(stop))
+        monkeypatch.setattr(api, "check_articles", lambda *_, stop=stop: (_ for _ in ()).throw(stop))
         with pytest.raises(stop):
             next(mtqc.check_many([(EN, FR)]))
 
@@ -244,22 +256,62 @@ def reports_alive():
     return sum(isinstance(o, ArticleReport) for o in gc.get_objects())
 
 
-def test_check_many_takes_one_item_at_a_time_and_keeps_none():
+def endless(taken, source=EN):
+    for n in itertools.count():
+        taken.append(n)
+        yield str(n), source, FR
+
+
+@pytest.mark.parametrize("at_once", [1, 4])
+def test_check_many_takes_a_few_items_at_a_time_and_keeps_none(at_once):
     taken = []
-
-    def endless():
-        for n in itertools.count():
-            taken.append(n)
-            yield str(n), EN, FR
-
     before = reports_alive()
-    results = mtqc.check_many(endless(), no_model=True)
+    results = mtqc.check_many(endless(taken), no_model=True, at_once=at_once)
     assert taken == []
     for n in range(20):
         result = next(results)
         assert result.pair.id == str(n)
-        assert len(taken) == n + 1
-        assert reports_alive() - before == 1
+        assert len(taken) == (n // at_once + 1) * at_once
+        assert reports_alive() - before == at_once - n % at_once
+
+
+def test_fewer_long_articles_are_taken_at_once():
+    taken = []
+    next(mtqc.check_many(endless(taken, "It rains. " * 7_000), no_model=True, at_once=50))
+    assert len(taken) == 3
+
+
+@pytest.mark.parametrize("at_once", [0, -1, 2.5, "many"])
+def test_at_once_is_a_number_from_one_on(at_once):
+    with pytest.raises(mtqc.UsageError, match="at_once is"):
+        mtqc.check_many([], at_once=at_once)
+
+
+def test_what_the_iterable_raises_comes_after_the_results_of_what_it_gave():
+    def broken():
+        yield from [(EN, FR)] * 5
+        raise OSError("the disk is gone")
+
+    results = mtqc.check_many(broken(), no_model=True, at_once=3)
+    assert [next(results).pair.id for _ in range(5)] == ["1", "2", "3", "4", "5"]
+    with pytest.raises(OSError, match="the disk is gone"):
+        next(results)
+
+
+def test_models_get_the_sentences_of_several_articles_at_once(monkeypatch):
+    asked = []
+
+    class Counting(ReplayTranslator):
+        def translate(self, texts, progress=None):
+            asked.append(len(texts))
+            return super().translate(texts, progress)
+
+    void = Counting({s: s for s in ("La maire est partie.", "Il est parti.")})
+    monkeypatch.setattr(api, "load_models", lambda _: Models(Direction(void, void)))
+    items = [("The mayor left.", "La maire est partie."), ("He left.", "Il est parti.")] * 2
+    together = list(mtqc.check_many(items))
+    assert asked[0] == 4
+    assert together == list(mtqc.check_many(items, at_once=1))
 
 
 def test_gathered_results_are_a_report_and_incomplete_where_one_is():
@@ -332,6 +384,15 @@ def test_threads_get_from_the_shipped_model_what_one_thread_gets(tmp_path, monke
     monkeypatch.setattr(api, "_process", api._Process())
     for name, pair in pairs.items():
         assert mtqc.check(*pair, settings=settings) == together[name]
+
+
+@pytest.mark.model
+def test_articles_measured_together_are_what_each_is_by_itself():
+    settings = mtqc.load_settings(cache=False)
+    items = [(name, *texts(name)) for name in NAMES[:4]] + [("bad", "", "")]
+    together = list(mtqc.check_many(items, settings=settings))
+    for one, many in zip(mtqc.check_many(items, settings=settings, at_once=1), together, strict=True):
+        assert isinstance(many, mtqc.Unchecked) if isinstance(one, mtqc.Unchecked) else said(one) == said(many)
 
 
 @pytest.mark.model

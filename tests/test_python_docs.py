@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import doctest
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,15 +18,29 @@ ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
 SECTIONS = {s.partition("\n")[0]: s for s in PAGE.split("\n## ")[1:]}
 RUN = {title: text for title, text in SECTIONS.items() if ">>>" in text}
-NEEDS = {"Tables": ("pandas", "pyarrow")}
+NEEDS = {"Tables": ("pandas", "pyarrow"), "A batch run": ("pandas", "pyarrow")}
+BATCH = re.search(r"`(mtqc batch corpora .*? --output run)`", PAGE)
+
+
+@pytest.fixture(scope="module")
+def batch_run(tmp_path_factory) -> Path:
+    """The folder `run` of the command on the page, made for real."""
+    pytest.importorskip("pyarrow")
+    assert BATCH
+    run = tmp_path_factory.mktemp("batch") / "run"
+    words = [str(run) if word == "run" else word for word in BATCH[1].split()[1:]]
+    command = [sys.executable, "-c", "from mtqc.cli import main; main()", *words]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return run
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("title", RUN)
-def test_the_examples_do_what_they_say(title, monkeypatch):
+def test_the_examples_do_what_they_say(title, monkeypatch, request):
     for needed in (*NEEDS.get(title, ()), *re.findall(r"<!-- needs: (\w+) -->", RUN[title])):
         pytest.importorskip(needed)
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(request.getfixturevalue("batch_run").parent if title == "A batch run" else ROOT)
     test = doctest.DocTestParser().get_doctest(RUN[title], {}, title, "docs/python.md", 0)
     assert test.examples
     told: list[str] = []
@@ -33,7 +49,21 @@ def test_the_examples_do_what_they_say(title, monkeypatch):
 
 
 def test_most_sections_have_examples():
-    assert {"One article", "Settings", "Many articles", "Tables", "datasets"} <= set(RUN)
+    assert {"One article", "Settings", "Many articles", "Tables", "A batch run", "datasets"} <= set(RUN)
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_tables_of_a_batch_run_are_those_of_its_articles(name, batch_run, monkeypatch):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    pandas = pytest.importorskip("pandas")
+    path = batch_run / f"{name}.parquet"
+    monkeypatch.chdir(ROOT)
+    report = mtqc.check(Path("corpora"), no_model=True)
+    table, own = parquet.read_table(path), mtqc.to_arrow(report, name)
+    assert table.schema.equals(own.schema, check_metadata=True)
+    assert table.to_pylist() == own.to_pylist()
+    read = pandas.read_parquet(path, dtype_backend="numpy_nullable")
+    assert list(read.dtypes) == list(mtqc.to_pandas(report, name).dtypes)
 
 
 def columns(name: str) -> list[tuple[str, str, str]]:

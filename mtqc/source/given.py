@@ -25,7 +25,7 @@ def given_item(item: object, number: int, langs: Langs) -> Read:
     (id, error) where it is none, or cannot be used. Items without an id are named by their `number`.
     """
     if isinstance(item, ArticlePair):
-        return item
+        return _of_direction(item, langs)
     name = str(number)
     try:
         name, source, target = _parts(item, name)
@@ -34,6 +34,14 @@ def given_item(item: object, number: int, langs: Langs) -> Read:
         return given_pair(name, source, target, langs)
     except MtqcError as error:
         return name, error
+
+
+def _of_direction(pair: ArticlePair, langs: Langs) -> Read:
+    found = pair.source.lang, pair.target.lang
+    if found == langs:
+        return pair
+    message = f"{pair.id} is {' to '.join(found)}, and the settings say {' to '.join(langs)}."
+    return pair.id, InputError(message, hint="Make settings with source_lang and target_lang for this direction.")
 
 
 def _parts(item: object, name: str) -> tuple[str, object, object]:
