@@ -196,6 +196,7 @@ def _told(folder: RunFolder, summary: Summary, facts: Facts) -> dict[str, Any]:
     return {
         "schema": "mtqc-run-summary/1",
         "tool": {"name": "mtqc", "version": folder.about.version, "signature": folder.about.signature},
+        "inputs": list(folder.about.inputs),
         "articles": summary.articles,
         "judged": summary.articles - summary.unread - summary.incomplete,
         "incomplete": summary.incomplete,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from mtqc.model import CorpusReport
     from mtqc.report import Writer
     from mtqc.report.view import View
+    from mtqc.source.rows import Columns
 
 Plan = list[tuple["Writer", Path | None]]
 """Which writer writes where; None is standard output."""
@@ -71,11 +73,23 @@ def read_run(run: Path) -> CorpusReport:
     from mtqc.report.json_reader import load
     from mtqc.source.again import TextsAtHand
 
-    texts = TextsAtHand()
+    texts = TextsAtHand(_columns(run))
     found = load(run, texts)
     if texts.missing:
         warn(_changed(texts.missing))
     return found
+
+
+def _columns(run: Path) -> Columns:
+    """The columns that mtqc batch was told to read, as the run folder's summary has them; else the known ones."""
+    from mtqc.source.rows import Columns
+
+    try:
+        inputs = json.loads((run / "summary.json").read_text(encoding="utf-8"))["inputs"]
+        named = [text.partition("=") for text in inputs]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        named = []
+    return Columns(**{name: value for name, is_column, value in named if is_column and name in Columns.__slots__})
 
 
 def _changed(paths: tuple[str, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 
 from mtqc.errors import MtqcError
@@ -13,6 +13,7 @@ from mtqc.source import articles, rows
 from mtqc.source.documents import Reading
 from mtqc.source.folders import Langs
 from mtqc.source.packed import Archive
+from mtqc.source.rows import KNOWN, Columns
 from mtqc.source.single import read_document_or_page
 from mtqc.source.tables import loader
 from mtqc.source.zipped import member_document, member_rows
@@ -23,10 +24,12 @@ _DIRECTIONS: tuple[Langs, ...] = (("en", "fr"), ("fr", "en"))
 class TextsAtHand:
     """From a document without text, as a report keeps it, to the same with its text; None where that is not at hand.
 
-    `missing`: the paths that were asked for in vain, each once, in order.
+    `columns`: those that were read, of a file that has columns. `missing`: the paths that were asked for in vain, each
+    once, in order.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Columns = KNOWN) -> None:
+        self._columns = columns
         self._missing: dict[str, None] = {}
         self._archives = cache(Archive)
         self._tables = cache(self._table)
@@ -61,11 +64,11 @@ class TextsAtHand:
     def _table(self, path: Path) -> dict[tuple[str, str], Document]:
         """Both sides of every article of a file of pairs, by hash and language, however its rows make articles."""
         found: dict[tuple[str, str], Document] = {}
-        for langs in _DIRECTIONS:
+        for langs, columns in product(_DIRECTIONS, dict.fromkeys((KNOWN, self._columns))):
             load = loader(path)
             try:
-                table = rows.table(load(path, langs)) if load and path.is_file() else None
-                table = table or member_rows(path, langs, self._archives)
+                table = rows.table(load(path, langs, None, columns)) if load and path.is_file() else None
+                table = table or member_rows(path, langs, columns, self._archives)
             except MtqcError:
                 continue
             found |= {(d.sha256, d.lang): d for d in _documents(table)} if table else {}

@@ -20,7 +20,7 @@ from mtqc.source.html import SUFFIXES as PAGES
 from mtqc.source.html import page_of
 from mtqc.source.manner import Manner, from_rows, own
 from mtqc.source.packed import Archive
-from mtqc.source.rows import Table, table
+from mtqc.source.rows import KNOWN, Columns, Table, table
 from mtqc.source.single import read_files
 
 Member = tuple[Archive, ZipInfo]
@@ -53,13 +53,13 @@ def member_document(path: Path, lang: str, opened: Opened = Archive) -> Reading 
     return _read(*found, lang) if found and _is_text(found[1]) else None
 
 
-def member_rows(path: Path, langs: Langs, opened: Opened = Archive) -> Table | None:
+def member_rows(path: Path, langs: Langs, columns: Columns = KNOWN, opened: Opened = Archive) -> Table | None:
     """The file of pairs at the path ARCHIVE/NAME, None where there is none. Raises InputError as its reader does."""
     load, found = tables.loader(path), _member(path, opened)
     if not (load and found):
         return None
     with found[0].opened(found[1]) as stream:
-        return table(load(path, langs, stream))
+        return table(load(path, langs, stream, columns))
 
 
 def _member(path: Path, opened: Opened) -> Member | None:

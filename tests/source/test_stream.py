@@ -19,6 +19,7 @@ from mtqc.model import ArticlePair
 from mtqc.source import articles, lines, read_pairs
 from mtqc.source.again import TextsAtHand
 from mtqc.source.names import Names
+from mtqc.source.rows import Columns
 from mtqc.source.stream import Reading, stream
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -88,6 +89,9 @@ def test_columns_may_have_any_name_and_stand_inside_others(tmp_path):
     assert errors == {}
     assert texts(pairs["d1"]) == [(EN, FR)] * 2
     assert pairs["d1"].date == "2024-05-01"
+    again = TextsAtHand(Columns("text", "mt.google", "about.doc"))
+    assert [again(d) for d in (pairs["d1"].source, pairs["d1"].target)] == [pairs["d1"].source, pairs["d1"].target]
+    assert TextsAtHand()(pairs["d1"].target) is None
     assert texts(streamed(path, target_column="mt.other.one", **names)[0]["d1"])[0][1].endswith("Fin.")
 
 
