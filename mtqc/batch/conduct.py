@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Protocol
@@ -121,10 +121,11 @@ class _Counted(Iterator[Numbered]):
 
 @dataclass
 class _Logged:
-    """Progress whose warnings stand in the folder's log too."""
+    """Progress whose warnings stand in the folder's log too, each once."""
 
     progress: runner.Progress
     folder: RunFolder
+    told: set[str] = field(default_factory=set)
 
     def kept(self, judged: Sequence[Judged], origin: runner.Origin) -> None:
         """As Progress.kept."""
@@ -136,8 +137,10 @@ class _Logged:
 
     def warn(self, text: str) -> None:
         """As Progress.warn."""
-        self.folder.note(_now(), text)
-        self.progress.warn(text)
+        if text not in self.told:
+            self.told.add(text)
+            self.folder.note(_now(), text)
+            self.progress.warn(text)
 
 
 def _about(given: Input, job: Job) -> About:

@@ -218,6 +218,8 @@ class _Loop:
         due = {w.connection: w for w in self.crew if w.busy or not w.ready}
         for connection in wait(list(due), seconds) if due else []:
             worker = due[cast(Connection, connection)]
+            if worker not in self.crew:  # it ended while another one's answer was taken
+                continue
             try:
                 answer = worker.take()
             except Died as error:
@@ -242,7 +244,7 @@ class _Loop:
         if not worker.ready:
             raise ModelError(
                 f"A worker process ended before it began: {error}.",
-                hint="Its own message stands above. MTQC_DEBUG=1 --jobs 1 may tell more.",
+                hint="Its own message, if it left one, stands above.",
             )
         if worker.again:
             self.given_up += 1

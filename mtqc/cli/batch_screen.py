@@ -39,7 +39,6 @@ class Watch:
     def __init__(self, given: Input) -> None:
         self.articles = self.sentences = self.cached = self.earlier = 0
         self._given = given
-        self._told: set[str] = set()
         self._begun = self._spoke = time.monotonic()
         self._bar: Bar | None = None
         self._counter: Counter | None = None
@@ -83,10 +82,8 @@ class Watch:
             self._bar.update(self._task, description=name)
 
     def warn(self, text: str) -> None:
-        """Said once."""
-        if text not in self._told:
-            self._told.add(text)
-            warn(text)
+        """On a line of its own."""
+        warn(text)
 
     def _show(self) -> None:
         now = time.monotonic()
