@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mtqc.corpus.systems import LIKELY, Comparison
+from mtqc.corpus.systems import Comparison, differs
 from mtqc.model import NotMeasured
 from mtqc.report.phrases import harmless
 from mtqc.signals import Paired
@@ -71,6 +71,7 @@ def _test(paired: Paired | NotMeasured) -> dict[str, Any]:
         "difference": paired.difference,
         "interval": list(paired.interval),
         "p": paired.p,
+        "differs": differs(paired),
         "signature": paired.signature,
     }
 
@@ -145,8 +146,8 @@ def _verdicts(c: Comparison) -> Iterator[str]:
 def _verdict(what: str, names: tuple[str, str], paired: Paired | NotMeasured, *, lower_is_better: bool) -> str:
     if isinstance(paired, NotMeasured):
         return f"{what}: not tested ({paired.reason})."
-    if paired.p >= LIKELY or not paired.difference:
-        return f"{what}: no difference that could not be chance (p = {_p(paired.p)})."
+    if not differs(paired):
+        return f"{what}: no difference that could not be chance (p = {_p(paired.p)}, 95 % {_interval(paired)[0]})."
     better = names[(paired.difference < 0) == lower_is_better]
     return f"{what}: {better} is better (p {_p(paired.p) if paired.p < 0.00101 else '= ' + _p(paired.p)})."
 

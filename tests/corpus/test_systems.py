@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mtqc import signals
 from mtqc.cli import main
 from mtqc.corpus import systems_writer
-from mtqc.corpus.systems import FEW, RuleDifference, compare, system
+from mtqc.corpus.systems import FEW, RuleDifference, compare, differs, system
 from mtqc.errors import InputError
 from mtqc.model import BackTranslation, NotMeasured, Severity
 from mtqc.report import json_writer
@@ -56,7 +56,7 @@ def test_a_system_and_itself():
     found = compared(WORSE, WORSE)
     assert found.penalty.p == 1
     assert found.penalty.interval == (0, 0)
-    assert "no difference that could not be chance (p = 1)" in systems_writer.text(found)
+    assert "no difference that could not be chance (p = 1, 95 % +0.0 to +0.0)" in systems_writer.text(found)
 
 
 def test_few_articles_cannot_tell():
@@ -71,6 +71,12 @@ def test_no_difference_where_it_changes_from_article_to_article():
     mixed = [scored(f"a{n}", 20 + (3 if n % 2 else -3)) for n in MANY]
     found = compared([scored(f"a{n}", 20) for n in MANY], mixed)
     assert found.penalty.p > 0.05
+
+
+def test_p_alone_makes_no_difference():
+    assert differs(Paired(1, 2, (0.1, 1.9), 0.01, ""))
+    assert not differs(Paired(1, 2, (-0.1, 1.9), 0.01, "")), "the interval holds 0"
+    assert not differs(Paired(1, 2, (0.1, 1.9), 0.06, ""))
 
 
 def test_findings_by_severity_and_rule():
@@ -229,8 +235,8 @@ class TestSacrebleu:
         assert "seed:7" in other.signature
         assert other.interval != first.interval
 
-    def test_p_is_seldom_small_where_sides_are_swapped_at_random(self):
-        """Of 40 comparisons of what differs by chance alone, fewer than 8 may come out at p < .05."""
+    def test_few_come_out_as_different_where_sides_are_swapped_at_random(self):
+        """Of 40 comparisons of what differs by chance alone, fewer than 8 may come out as a difference."""
         from random import Random
 
         random = Random(3)
@@ -238,5 +244,5 @@ class TestSacrebleu:
         for _ in range(40):
             pairs = [(random.random() * 20, random.random() * 20) for _ in range(25)]
             sides = [random.sample(p, 2) for p in pairs]
-            small += paired_penalty([(a, 400) for a, _ in sides], [(b, 400) for _, b in sides]).p < 0.05
+            small += differs(paired_penalty([(a, 400) for a, _ in sides], [(b, 400) for _, b in sides]))
         assert small < 8
