@@ -9,6 +9,7 @@ from mtqc.errors import ModelError
 from mtqc.measuring import Direction, Models
 from mtqc.model import NotMeasured
 from mtqc.translate import load_engine
+from mtqc.translate.cache import Store
 
 
 def load_models(chosen: Settings) -> Models:
@@ -16,17 +17,19 @@ def load_models(chosen: Settings) -> Models:
 
     Without the forward one, what needs it is reported as skipped; unless it was asked for by name.
     """
-    backward, warnings = _direction(chosen, f"{chosen.target_lang}-{chosen.source_lang}", chosen.model)
+    backward, warnings, store = _direction(chosen, f"{chosen.target_lang}-{chosen.source_lang}", chosen.model)
     try:
-        forward, more = _direction(chosen, f"{chosen.source_lang}-{chosen.target_lang}", chosen.forward_model)
+        forward, more, _ = _direction(chosen, f"{chosen.source_lang}-{chosen.target_lang}", chosen.forward_model)
     except ModelError as error:
         if chosen.forward_model:
             raise
-        return Models(backward, NotMeasured(error.message.rstrip(".")), warnings)
-    return Models(backward, forward, lambda: tuple(dict.fromkeys(warnings() + more())))
+        return Models(backward, NotMeasured(error.message.rstrip(".")), warnings, store)
+    return Models(backward, forward, lambda: tuple(dict.fromkeys(warnings() + more())), store)
 
 
-def _direction(chosen: Settings, direction: str, model: str) -> tuple[Direction, Callable[[], tuple[str, ...]]]:
+def _direction(
+    chosen: Settings, direction: str, model: str
+) -> tuple[Direction, Callable[[], tuple[str, ...]], Store | None]:
     engine = load_engine(
         model or None,
         chosen.engine,
@@ -36,4 +39,4 @@ def _direction(chosen: Settings, direction: str, model: str) -> tuple[Direction,
         cache=chosen.cache,
         direction=direction,
     )
-    return Direction(engine.translator, engine.scorer, engine.linker), lambda: engine.warnings
+    return Direction(engine.translator, engine.scorer, engine.linker), lambda: engine.warnings, engine.store

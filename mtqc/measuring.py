@@ -22,6 +22,7 @@ from mtqc.model import (
     WordPair,
 )
 from mtqc.translate.base import ForcedScorer, Linker, Progress, Translator
+from mtqc.translate.cache import Store, numbers
 
 ONE_SIDE = NotMeasured("only one side has text")
 TEXTS, PAIRS = 8192, 1024
@@ -44,12 +45,14 @@ class Direction:
 class Models:
     """`backward`: from the translation's language into the original's; `forward`: the other way, or why there is none.
 
-    `warnings()`: what the user should hear of afterwards (a cache that had to be set aside, say).
+    `warnings()`: what the user should hear of afterwards (a cache that had to be set aside, say). `store`: where the
+    scores of what they make are kept.
     """
 
     backward: Direction
     forward: Direction | NotMeasured = NO_MODEL
     warnings: Callable[[], tuple[str, ...]] = tuple
+    store: Store | None = None
 
     @property
     def signature(self) -> str:
@@ -89,10 +92,10 @@ def _asked(part: Sequence[tuple[Bead, Sequence[str | NotMeasured]]], models: Mod
     beads = [b for b, _ in part]
     source_lang = beads[0].langs[0]
     measured = zip(
-        [_back_translation(b, h) for b, h in part],
+        _back_translations(part, models.store),
         models.backward.scorer.score([(b.target_text, b.source_text) for b in beads]),
         _forced_target(beads, models.forward),
-        _pseudo_references(beads, models.forward),
+        _pseudo_references(beads, models),
         _links(beads, models, source_lang),
         strict=True,
     )
@@ -110,11 +113,18 @@ def _one_sided() -> Signals:
     return Signals(*[ONE_SIDE] * 6)
 
 
-def _back_translation(bead: Bead, parts: Sequence[str | NotMeasured]) -> BackTranslation | NotMeasured:
+def _back_translations(
+    part: Sequence[tuple[Bead, Sequence[str | NotMeasured]]], store: Store | None
+) -> list[BackTranslation | NotMeasured]:
+    joined = [_joined(parts) for _, parts in part]
+    pairs = [(text, b.source_text) for text, (b, _) in zip(joined, part, strict=True) if isinstance(text, str)]
+    found = iter(numbers(store, f"counts {signals.signatures()}", pairs, signals.counts))
+    return [signals.scored(text, next(found)) if isinstance(text, str) else text for text in joined]
+
+
+def _joined(parts: Sequence[str | NotMeasured]) -> str | NotMeasured:
     void = next((p for p in parts if isinstance(p, NotMeasured)), None)
-    if void is not None:
-        return void
-    return signals.score_sentence(" ".join(p for p in parts if isinstance(p, str)), bead.source_text)
+    return void or " ".join(p for p in parts if isinstance(p, str))
 
 
 def _forced_target(beads: Sequence[Bead], forward: Direction | NotMeasured) -> Sequence[ForcedScore | NotMeasured]:
@@ -123,18 +133,13 @@ def _forced_target(beads: Sequence[Bead], forward: Direction | NotMeasured) -> S
     return forward.scorer.score([(b.source_text, b.target_text) for b in beads])
 
 
-def _pseudo_references(
-    beads: Sequence[Bead], forward: Direction | NotMeasured
-) -> Iterator[PseudoReference | NotMeasured]:
-    if isinstance(forward, NotMeasured):
-        yield from [forward] * len(beads)
-        return
-    made = forward.translator.translate([b.source_text for b in beads])
-    for bead, text in zip(beads, made, strict=True):
-        if isinstance(text, NotMeasured):
-            yield text
-        else:
-            yield PseudoReference(text, signals.chrf(bead.target_text, text))
+def _pseudo_references(beads: Sequence[Bead], models: Models) -> list[PseudoReference | NotMeasured]:
+    if isinstance(models.forward, NotMeasured):
+        return [models.forward] * len(beads)
+    made = models.forward.translator.translate([b.source_text for b in beads])
+    pairs = [(b.target_text, text) for b, text in zip(beads, made, strict=True) if isinstance(text, str)]
+    scores = iter(numbers(models.store, f"chrf {signals.signatures()}", pairs, signals.chrf))
+    return [PseudoReference(text, next(scores)) if isinstance(text, str) else text for text in made]
 
 
 def _links(beads: Sequence[Bead], models: Models, source_lang: str) -> Iterator[BeadLinks]:

@@ -7,7 +7,7 @@ units are computed by the writers that need them.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Side = Literal["source", "target"]
@@ -221,12 +221,16 @@ class Bead:
 
 @dataclass(frozen=True, slots=True)
 class BackTranslation:
-    """The translation translated back, scored against the bead's original (sacrebleu, 0 to 100 each)."""
+    """The translation translated back, scored against the bead's original (sacrebleu, 0 to 100 each).
+
+    `counts`: what the scores were made from, BLEU's, chrF++'s and TER's, to be added up over sentences; () unknown.
+    """
 
     text: str
     chrf: float
     bleu: float
     ter: float
+    counts: tuple[tuple[float, ...], ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,9 +288,9 @@ def _score(article: AlignedArticle, findings: Sequence[Finding], settings: Setti
         return NotMeasured("the original has no words")
     points = penalty(findings, settings.weights)
     measured = [(s.back_translation, b) for b, s in article.pairs]
-    texts = [(v.text, b.source_text) for v, b in measured if isinstance(v, BackTranslation)]
+    counted = [v.counts or signals.counts(v.text, b.source_text) for v, b in measured if isinstance(v, BackTranslation)]
     void = NotMeasured("no sentence could be back-translated")
-    bleu, chrf, ter = signals.score_corpus(*zip(*texts, strict=True)) if texts else (void, void, void)
+    bleu, chrf, ter = signals.added_up(counted) if counted else (void, void, void)
     return Score(
         words=word_count,
         mqm_per_1000_words=per_1000_words(points, word_count),

@@ -25,15 +25,24 @@ def _metrics() -> tuple[BLEU, CHRF, TER]:
     return BLEU(effective_order=True), CHRF(word_order=CHRF_WORD_ORDER), TER()
 
 
+Counts = tuple[tuple[float, ...], ...]
+"""Of one sentence or the sum over several: what BLEU, chrF++ and TER count."""
+
+
+def counts(hypothesis: str, reference: str) -> Counts:
+    """What the three metrics count in a back-translation and the original."""
+    return tuple(tuple(m._extract_corpus_statistics([hypothesis], [[reference]])[0]) for m in _metrics())
+
+
 def score_sentence(hypothesis: str, reference: str) -> BackTranslation:
     """Sentence-level chrF++, BLEU (effective order) and TER of a back-translation against the original, 0 to 100."""
-    bleu, chrf, ter = _metrics()
-    return BackTranslation(
-        text=hypothesis,
-        chrf=chrf.sentence_score(hypothesis, [reference]).score,
-        bleu=bleu.sentence_score(hypothesis, [reference]).score,
-        ter=ter.sentence_score(hypothesis, [reference]).score,
-    )
+    return scored(hypothesis, counts(hypothesis, reference))
+
+
+def scored(hypothesis: str, found: Counts) -> BackTranslation:
+    """The same from what was counted."""
+    bleu, chrf, ter = (m._compute_score_from_stats(list(c)).score for m, c in zip(_metrics(), found, strict=True))
+    return BackTranslation(hypothesis, chrf, bleu, ter, found)
 
 
 def chrf(hypothesis: str, reference: str) -> float:
@@ -43,11 +52,18 @@ def chrf(hypothesis: str, reference: str) -> float:
 
 def score_corpus(hypotheses: Sequence[str], references: Sequence[str]) -> tuple[float, float, float]:
     """Corpus-level (BLEU, chrF++, TER) of the back-translations against the originals."""
+    return added_up([counts(*pair) for pair in zip(hypotheses, references, strict=True)])
+
+
+def added_up(found: Sequence[Counts]) -> tuple[float, float, float]:
+    """The same from what was counted in each sentence."""
     metrics = BLEU(), CHRF(word_order=CHRF_WORD_ORDER), TER()
-    bleu, chrf, ter = (m.corpus_score(list(hypotheses), [list(references)]).score for m in metrics)
+    columns = zip(metrics, zip(*found, strict=True), strict=True)
+    bleu, chrf, ter = (m._aggregate_and_compute([list(c) for c in rows]).score for m, rows in columns)
     return bleu, chrf, ter
 
 
+@cache
 def signatures() -> str:
     """Sacrebleu's signatures of the three metrics, in one line."""
     names = ("BLEU", "chrF++", "TER")

@@ -96,7 +96,7 @@ def link_table(attention: NDArray[np.float32], source: Side, target: Side) -> Li
     receiving, giving = shares(*source), shares(*target)
     mean = giving / np.maximum(giving.sum(1, keepdims=True), 1e-9)
     table = mean @ attention @ receiving.T
-    return LinkTable(tuple(tuple(round(float(p), DIGITS) for p in row) for row in table))
+    return LinkTable(tuple(map(tuple, np.round(table, DIGITS).tolist())))
 
 
 def shares(pieces: Sequence[Piece], spans: Sequence[Span]) -> NDArray[np.float64]:

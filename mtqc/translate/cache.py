@@ -16,20 +16,21 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from mtqc.model import ForcedScore, LinkTable, NotMeasured, Span, Tokens, WordScore
 from mtqc.translate.base import ForcedScorer, Linker, Progress, Translator
 
 FILE = "measured-1.sqlite"
-MOST_BYTES = 1 << 30
-"""Above this size the older half is dropped when the file is next opened."""
+MOST_BYTES = 4 << 30
+"""Above this size the older half is dropped when the file is next opened; MTQC_CACHE_BYTES sets another limit."""
 WAIT_SECONDS = 30
 _AT_ONCE = 500
 _TABLE = "CREATE TABLE IF NOT EXISTS measured (key BLOB PRIMARY KEY, value TEXT NOT NULL, at INTEGER NOT NULL)"
 _log = logging.getLogger(__name__)
 Item = TypeVar("Item", str, tuple[str, str], tuple[Tokens, Tokens])
 Value = TypeVar("Value")
+Number = TypeVar("Number", float, tuple[tuple[float, ...], ...])
 
 
 @dataclass
@@ -193,6 +194,25 @@ class CachedLinker:
         signature = self.signature
         keys = [_key("links", signature, s.text, _spans(s), t.text, _spans(t)) for s, t in pairs]
         return _through(self.store, keys, pairs, self.inner.links, progress, pack=_pack_table, unpack=_unpack_table)
+
+
+def numbers(
+    store: Store | None, what: str, pairs: Sequence[tuple[str, str]], measure: Callable[[str, str], Number]
+) -> list[Number]:
+    """What `measure` says of each pair, a number or tuples of numbers; from the store where it is held as `what`."""
+    if store is None:
+        return [measure(*p) for p in pairs]
+    keys = [_key(what, *p) for p in pairs]
+    ask = lambda some, _: [measure(*p) for p in some]  # noqa: E731
+    return cast(list[Number], _through(store, keys, pairs, ask, None, pack=json.dumps, unpack=_unpack_numbers))
+
+
+def _unpack_numbers(packed: str, _: tuple[str, str]) -> float | tuple[tuple[float, ...], ...]:
+    value = json.loads(packed)
+    rows = [[value]] if isinstance(value, float) else [list(row) for row in value]
+    if not all(isinstance(n, int | float) for row in rows for n in row):
+        raise ValueError("not numbers")
+    return value if isinstance(value, float) else tuple(map(tuple, rows))
 
 
 def _spans(tokens: Tokens) -> str:
