@@ -36,6 +36,7 @@ Cells = tuple[int, list[str] | str]
 Places = tuple[int, int, int, int]
 """Of original, translation, article and date in a row, from 0; -1: none."""
 _PLAIN: Places = (0, 1, 2, -1)
+_NOT_UTF8, _MEND = "is not UTF-8", "Mend that character and save the file as UTF-8."
 
 
 def read_tsv(
@@ -87,7 +88,8 @@ def _rows(found: Iterator[Cells], path: Path, keys: Wanted) -> Iterator[Row | Ba
 def _row(found: Cells, path: Path, columns: Places, *, is_plain: bool) -> Row | BadRow:
     line, row = found
     if isinstance(row, str):
-        return bad(line, path, f"is no row of a table: {row}", "A cell holds one paragraph or article at most.")
+        hint = _MEND if row.endswith(_NOT_UTF8) else "A cell holds one paragraph or article at most."
+        return bad(line, path, f"is no row of a table: {row}", hint)
     if is_plain and len(row) not in {2, 3}:
         hint = "A row holds the original, a tab, its translation and, if you like, a tab and the article's name."
         return bad(line, path, f"has {len(row)} column{'s' * (len(row) > 1)} instead of 2 or 3", hint)
@@ -142,7 +144,7 @@ def _decoded(row: list[str]) -> list[str] | str:
             cell.encode()
         except UnicodeEncodeError as error:
             if "\udc80" <= cell[error.start] <= "\udcff":
-                return f"its byte 0x{ord(cell[error.start]) - 0xDC00:02x} is not UTF-8"
+                return f"its byte 0x{ord(cell[error.start]) - 0xDC00:02x} {_NOT_UTF8}"
     return row
 
 
