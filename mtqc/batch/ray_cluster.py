@@ -29,6 +29,7 @@ _JOIN = 40.0
 """Seconds that a cluster gets to let this machine in; Ray itself tries for minutes where the port is another's."""
 _LOOK = 90.0
 """Seconds that the machines get to say what they see: the first process on each has to start."""
+_QUIET: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
 _DEBUG = bool(os.environ.get("MTQC_DEBUG"))
 _START = "Start one with “ray start --head”, or leave --address out: mtqc then starts Ray on this machine alone."
 
@@ -41,10 +42,14 @@ class Workers:
     cpus: int
 
 
-def require() -> Any:
-    """The module. Raises UsageError where it is not installed."""
+def require() -> None:
+    """Raise UsageError where Ray is not installed."""
     if importlib.util.find_spec("ray") is None:
         raise UsageError("--engine ray needs Ray, which is not installed.", hint="pip install 'mtqc[ray]'")
+
+
+def _ray() -> Any:
+    """The module. It reads the environment when it is imported."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nobody is told of the run
     if not _DEBUG:
         os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # what concerns the run is said in its own words
@@ -57,19 +62,17 @@ def connected(address: str, threads: int) -> Iterator[Any]:
 
     A connection that there is already is used, and stays. Raises UsageError where there is no cluster.
     """
-    ray = require()
-    if ray.is_initialized():
-        yield ray
+    require()
+    if "ray" in sys.modules and _ray().is_initialized():
+        yield _ray()
         return
     address = address or os.environ.get("RAY_ADDRESS", "")
-    quiet: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
-    place = _known(address) if address else ""
+    if address:
+        _rehearse(address := _known(address))
+    ray = _ray()
     try:
         with _hushed():
-            if place:
-                _join(ray, place, quiet)
-            else:
-                _start(ray, cores(threads), quiet)
+            _join(ray, address) if address else _start(ray, cores(threads))
         yield ray
     finally:
         ray.shutdown()
@@ -114,39 +117,41 @@ def _current() -> str:
         raise UsageError("--address auto: no Ray cluster was started on this machine.", hint=_START) from None
 
 
-def _join(ray: Any, address: str, quiet: dict[str, Any]) -> None:
-    """Join, after a process that can be stopped has tried."""
-    try:
-        tried = subprocess.run(
-            [sys.executable, "-c", "import ray, sys; ray.init(sys.argv[1], log_to_driver=False)", address],
-            check=False,
-            capture_output=True,
-            text=True,
-            timeout=_JOIN,
+def _rehearse(address: str) -> None:
+    """Let a process that can be stopped join first: Ray waits for minutes where it is not let in."""
+    if not os.environ.get("RAY_AUTH_MODE") and (Path.home() / ".ray" / "auth_token").exists():
+        os.environ["RAY_AUTH_MODE"] = (
+            "token"  # as “ray start” takes it; a cluster that asks for none lets it in as well
         )
-        said = tried.stderr.strip().splitlines() if tried.returncode else []
-        if not said:
-            ray.init(address, **quiet)
-            return
-        why = said[-1]
+    code = "import ray, sys; ray.init(sys.argv[1], log_to_driver=False)"
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", code, address], check=False, capture_output=True, text=True, timeout=_JOIN
+        )
     except subprocess.TimeoutExpired:
-        why = f"it did not answer within {_JOIN:.0f} seconds."
-    except (Exception, SystemExit) as error:  # Ray ends the program where it waited in vain
-        why = _why(error)
+        raise _shut(address, f"it did not answer within {_JOIN:.0f} seconds") from None
+    if done.returncode:
+        said = [line for line in done.stderr.splitlines() if line.strip()]
+        raise _shut(address, said[-1] if said else "it did not say why")
+
+
+def _shut(address: str, why: str) -> UsageError:
     hint = "Ray and Python must have the same version here and there. Does it ask for a token? RAY_AUTH_MODE=token"
-    raise UsageError(f"The Ray cluster at {address} cannot be joined: {why}", hint=hint)
+    reason = why.partition(". ")[0].rstrip(".")
+    return UsageError(f"The Ray cluster at {address} cannot be joined: {reason}.", hint=hint)
 
 
-def _start(ray: Any, cpus: int, quiet: dict[str, Any]) -> None:
+def _join(ray: Any, address: str) -> None:
     try:
-        ray.init(
-            "local",
-            num_cpus=cpus,
-            object_store_memory=LOCAL_STORE,
-            include_dashboard=False,
-            _node_ip_address="127.0.0.1",
-            **quiet,
-        )
+        ray.init(address, **_QUIET)
+    except (Exception, SystemExit) as error:  # Ray ends the program where it waited in vain
+        raise _shut(address, _why(error)) from None
+
+
+def _start(ray: Any, cpus: int) -> None:
+    own: dict[str, Any] = {"num_cpus": cpus, "object_store_memory": LOCAL_STORE, "include_dashboard": False}
+    try:
+        ray.init("local", _node_ip_address="127.0.0.1", **own, **_QUIET)
     except (Exception, SystemExit) as error:
         hint = "Leave --engine ray out to judge on this machine without Ray."
         raise UsageError(f"Ray cannot be started on this machine: {_why(error)}", hint=hint) from None
