@@ -21,8 +21,8 @@ from mtqc.batch.finish_index import WORST_FIRST
 from mtqc.batch.folder import SEVERITIES, RunFolder
 from mtqc.batch.gathering import Gathering
 from mtqc.batch.model import Judged, Tally
-from mtqc.batch.names import page_name
-from mtqc.batch.outputs import Report, Table, put, rows_of, text_of, unwritable, whole
+from mtqc.batch.names import number_of, page_name
+from mtqc.batch.outputs import Report, Table, put, rows_of, settle, text_of, unwritable, whole
 from mtqc.model import Severity
 from mtqc.report import records
 from mtqc.report.json_reader import NAME as REPORT
@@ -92,6 +92,8 @@ def finish(folder: RunFolder, changed: Sequence[str] = (), lang: str = "en") -> 
     together = across(folder, lang)
     facts = replace(gathering.facts(changed), corpus=together.html, files=together.files)
     finish_index.write(folder, lang, facts)
+    if outputs.wrote:
+        settle()
     told = {**_told(folder, summary, facts), "corpus": dict(together.told)}
     put(folder.path / SUMMARY, (dumps(told, indent=1) + "\n").encode())
     folder.note(datetime.now(tz=UTC).isoformat(timespec="seconds"), "written: tables, report, pages and index")
@@ -104,6 +106,8 @@ class _Outputs:
 
     def __init__(self, folder: RunFolder, stack: ExitStack) -> None:
         self._folder = folder
+        self.wrote = False
+        """Whether a page was not what it should be."""
         path, about = folder.path, folder.about
         origin = {"mtqc.version": about.version, "mtqc.signature": about.signature}
 
@@ -130,7 +134,7 @@ class _Outputs:
         self._articles.add(row)
         self._lines.write(lines.encode())
         self._report.add(article)
-        put(self._folder.path / page_name(judged.number, judged.id), page.encode())
+        self.wrote |= put(self._folder.path / page_name(judged.number, judged.id), page.encode(), sync=False)
         gathering.add(judged, found)
 
     def close(self, summary: Summary) -> None:
@@ -230,16 +234,19 @@ def _rounded(value: float | None) -> float | None:
 
 def _remove_strangers(folder: RunFolder) -> None:
     """Pages of articles that are no longer in the run, or bear another name now."""
-    wanted = {page_name(n, i.decode("utf-8", "surrogatepass")) for n, i in folder.query(_WITH_PAGES)}
+    pages = folder.path / PAGES
     try:
-        for path in (folder.path / PAGES).rglob("*"):
-            if path.is_file() and path.relative_to(folder.path).as_posix() not in wanted:
+        for path in pages.iterdir() if pages.exists() else ():
+            if not _is_wanted(folder, path.name):
                 path.unlink()
     except OSError as error:
-        raise unwritable(folder.path / PAGES, error) from error
+        raise unwritable(pages, error) from error
 
 
-_WITH_PAGES = "SELECT number, id FROM articles WHERE state != 'unread'"
+def _is_wanted(folder: RunFolder, name: str) -> bool:
+    number = number_of(name)
+    wanted = folder.query("SELECT id FROM articles WHERE number = ? AND state != 'unread'", number)
+    return any(f"{PAGES}/{name}" == page_name(number, raw.decode("utf-8", "surrogatepass")) for (raw,) in wanted)
 
 
 def _write_log(folder: RunFolder) -> None:

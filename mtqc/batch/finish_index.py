@@ -57,7 +57,7 @@ def write(folder: RunFolder, lang: str, facts: Facts) -> Path:
     entries = _entries(folder)
     for number, name in enumerate(names, 1):
         text = writer.render(corpus, list(islice(entries, PAGE)), Pages(number, names), lang)
-        put(folder.path / name, text.encode("utf-8"))
+        put(folder.path / name, text.encode("utf-8"), sync=number == 1)
     _remove_others(folder.path, set(names))
     return folder.path / names[0]
 

@@ -22,6 +22,12 @@ def page_name(number: int, id: str) -> str:
     return f"{FOLDER}/{slug(id)}-{number + 1}.html"
 
 
+def number_of(name: str) -> int:
+    """The number of the article whose page has this name; -1 of a name that no page has."""
+    found = re.search(r"-([0-9]{1,18})\.html$", name, re.ASCII)
+    return int(found[1]) - 1 if found else -1
+
+
 def slug(text: str) -> str:
     """What can be read of the text in ASCII letters, digits and hyphens, at most 60; `article` where nothing can."""
     plain = unicodedata.normalize("NFKD", text.translate(_SPELLED)).encode("ascii", "ignore").decode()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ from mtqc.report import records
 from mtqc.report.json_writer import SCHEMA, dumps
 from mtqc.tables import ARROW, COLUMNS, RowsOf, plain
 
-GROUP = 20_000
+GROUP = 5_000
 """Rows of a Parquet row group."""
 UNFINISHED = ".unfinished"
 _ITEM = "\n  "
@@ -31,15 +32,19 @@ _ITEM = "\n  "
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[IO[bytes]]:
-    """A file to fill, which becomes `path` when the block ends well. Raises InputError where it cannot be written."""
+def whole(path: Path, sync: bool = True) -> Iterator[IO[bytes]]:
+    """A file to fill, which becomes `path` when the block ends well. Raises InputError where it cannot be written.
+
+    Without `sync` it may be empty after the power fails soon: for what there are thousands of.
+    """
     half = path.with_name(path.name + UNFINISHED)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with half.open("wb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                os.fsync(file.fileno())
         half.replace(path)
     except OSError as error:
         half.unlink(missing_ok=True)
@@ -66,15 +71,22 @@ def text_of(folder: Path, judged: Judged, part: PartName) -> str:
         raise InputError(f"The state of the run in {folder} is damaged ({judged.id}: {error}).", hint=hint) from error
 
 
-def put(path: Path, data: bytes) -> None:
-    """A small file, left alone where it holds that already."""
+def put(path: Path, data: bytes, sync: bool = True) -> bool:
+    """A small file, left alone where it holds that already; whether it was written."""
     try:
         same = path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         same = False
     if not same:
-        with whole(path) as file:
+        with whole(path, sync) as file:
             file.write(data)
+    return not same
+
+
+def settle() -> None:
+    """All that was written reaches the disk: a thousand files at once, in place of each by itself."""
+    if sys.platform != "win32":
+        os.sync()
 
 
 class Table:
