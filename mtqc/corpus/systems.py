@@ -18,8 +18,8 @@ from mtqc.signals import Paired, Statistics
 from mtqc.text.tokens import fold
 
 FEW = 10
-"""Articles under which a difference is not tested: with 5, systems that do not differ came out as different in 15 of 100
-comparisons, with 10 and more in 4 to 10 (reports/corpus-findings.md)."""
+"""Articles under which a difference is not tested: with 5, systems that do not differ came out as different in 15 of
+100 comparisons, with 10 and more in 4 to 10 (reports/corpus-findings.md)."""
 LIKELY = 0.05
 """p under which a difference may be called one."""
 
