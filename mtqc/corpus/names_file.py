@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from mtqc.corpus.findings import CorpusFindings, Form, NameEntry
-from mtqc.source.glossary import parse_csv
 from mtqc.text.terms import term_words
 
 NAME = "names.csv"
@@ -31,7 +31,7 @@ def files(found: CorpusFindings, there: str | None) -> Mapping[str, str]:
     """
     if there is None or _is_sealed(there):
         return {NAME: _sealed(_table(found.names))}
-    known = {t.english for t in parse_csv(there, NAME)}
+    known = {re.split("[,;\t]", line)[0].strip('" ') for line in there.splitlines()}
     added = [n for n in found.names if n.english not in known]
     return {ADDED: _sealed(_table(added))} if added else {}
 

@@ -74,5 +74,10 @@ def test_a_spreadsheets_own_way_of_saving_counts_as_edited():
     assert NAME not in files(corpus(*AGAIN), text.partition("\n")[2])
 
 
+def test_a_register_that_was_damaged_stays_as_it_is():
+    broken = files(corpus(*TWO), None)[NAME].replace("Martchenko|Marchenko", '"')
+    assert list(files(corpus(*AGAIN), broken)) == [ADDED]
+
+
 def test_an_empty_register_is_no_error():
     assert files(corpus(("Hooper", "Hooper")), None)[NAME].count("\n") == 2
