@@ -14,7 +14,7 @@ from mtqc.errors import InputError
 from mtqc.source import jsonl
 from mtqc.source.folders import ENGLISH_TO_FRENCH, Langs
 from mtqc.source.packed import bare, begun, watched
-from mtqc.source.rows import KNOWN, BadRow, Columns, Origin, Row, Rows, Wanted, lacking, wanted
+from mtqc.source.rows import KNOWN, BadRow, Columns, Origin, Row, Rows, Wanted, bad, lacking, wanted
 
 BATCH = 1_000
 """Rows in memory at a time."""
@@ -55,12 +55,25 @@ def _rows(file: Any, columns: list[str], path: Path, keys: Wanted) -> Iterator[R
     number = 0
     try:
         for batch in file.iter_batches(BATCH, columns=columns, use_threads=False):
-            for value in batch.to_pylist():
+            for value in _values(batch):
                 number += 1
-                yield jsonl.row(number, value, path, keys)
+                if isinstance(value, str):
+                    yield bad(number, path, f"cannot be read: {value}", "Write the file again, its texts as UTF-8.")
+                else:
+                    yield jsonl.row(number, value, path, keys)
     except (_arrow().ArrowException, OSError) as error:
         message = f"{path} cannot be read after row {number}: {_line(error)}."
         raise InputError(message, hint=_DAMAGED) from None
+
+
+def _values(batch: Any) -> list[dict[str, object] | str]:  # noqa: ANN401
+    """The rows; of one that holds what is no text or date, what is wrong with it."""
+    try:
+        return list(batch.to_pylist())
+    except (ValueError, OverflowError) as error:
+        if len(batch) == 1:
+            return [_line(error)]
+        return [value for at in range(len(batch)) for value in _values(batch.slice(at, 1))]
 
 
 def _seekable(stream: BufferedReader) -> IO[bytes]:

@@ -109,7 +109,8 @@ def _events(
             if event == "end" and etree.QName(element).localname in units:
                 _forget(element)
     except etree.XMLSyntaxError as error:
-        raise InputError(f"{path} is not well-formed XML: {error.msg}.", hint=_EXPORT) from None
+        why = " ".join(error.msg.split())
+        raise InputError(f"{path} is not well-formed XML: {why}.", hint=_EXPORT) from None
     if etree.QName(parsed.root).localname != root:
         raise InputError(f"{path} is XML, but no {root.upper()} file.", hint="Check its ending, or export it again.")
 

@@ -68,6 +68,17 @@ def test_rows_without_text_are_errors_of_their_own(tmp_path):
     assert "NUL" in errors["a.parquet:3"]
 
 
+def test_texts_that_are_not_utf_8_are_errors_of_their_own(tmp_path):
+    good, broken = EN.encode(), EN.encode().replace(b"pier", b"p\xe9ri")
+    texts_as_bytes = pyarrow.array([good, broken, good], pyarrow.binary())
+    table = pyarrow.table({"en": texts_as_bytes.view(pyarrow.string()), "fr": [FR] * 3})
+    parquet.write_table(table, tmp_path / "a.parquet")
+    pairs, errors = streamed(tmp_path / "a.parquet")
+    assert len(pairs["a:1-3"].segments) == 2
+    assert "Line 2 of" in errors["a.parquet:2"]
+    assert "can't decode byte 0xe9" in errors["a.parquet:2"]
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
