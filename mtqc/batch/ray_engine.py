@@ -121,7 +121,7 @@ def _round(parcels: Iterator[Parcel], fold: _Fold) -> bool:
     for parcel in parcels:
         last = last if parcel.end is None else parcel
         fold.take(parcel)
-    again = len(reading.read_text().splitlines()) > 1
+    again = not reading.exists() or len(reading.read_text().splitlines()) > 1
     reading.unlink(missing_ok=True)
     if last.broken:
         raise last.broken

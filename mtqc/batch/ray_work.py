@@ -119,7 +119,7 @@ class Reader:
             while queue.weight > AHEAD * self.chunk * self.jobs:
                 yield self._parcel(tasks=queue.take(self.chunk))
         while queue.tasks:
-            size = max(self.chunk // LEAST, min(self.chunk, queue.weight // (FINER * self.jobs)))
+            size = min(self.chunk, max(LEAST, queue.weight // (FINER * self.jobs)))
             yield self._parcel(tasks=queue.take(size))
         yield self._parcel(end=self._end, broken=self._broken, warnings=cache.warnings if cache else ())
 
