@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from mtqc.align.constituents import Constituent, Lang, without
 from mtqc.align.uncovered import COVERED, Sided, candidates, sides
@@ -51,9 +52,10 @@ class Facts:
 
     def odds(self, weights: Facts) -> float:
         """Log-odds (nats) that the part was left out."""
-        return float(sum(a * b for a, b in zip(astuple(self), astuple(weights), strict=True)))
+        return float(sum(a * b for a, b in zip(_VALUES(self), _VALUES(weights), strict=True)))
 
 
+_VALUES = attrgetter(*(f.name for f in fields(Facts)))
 WEIGHTS: dict[Lang, Facts] = {
     "en": Facts(
         bias=-0.784,

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from mtqc.align.constituents import Lang, word_class
 from mtqc.align.lexicon import english_stem, french_stem, lexicon
@@ -22,7 +23,6 @@ from mtqc.model import (
     NotMeasured,
     PseudoReference,
     Signals,
-    Span,
     WordScore,
 )
 from mtqc.text.tokens import words
@@ -89,6 +89,7 @@ class SentenceFacts:
 
 WORD_FACTS = tuple(f.name for f in fields(WordFacts))
 SENTENCE_FACTS = tuple(f.name for f in fields(SentenceFacts))
+_WORD_VALUES, _SENTENCE_VALUES = attrgetter(*WORD_FACTS), attrgetter(*SENTENCE_FACTS)
 _MEAN_RATIO = {"fr": math.log(1.15), "en": math.log(1 / 1.15)}
 """Letters of the translation per letter of the original, by the language of the translation: CORPORA-wide mean of
 NTREX's tuning half."""
@@ -129,7 +130,7 @@ def word_facts(bead: Bead, found: Complete, target_lang: Lang) -> list[tuple[Wor
     own = {w.norm.lower() for w in words(found.reference.text)}
     context = _Context(
         found.links,
-        tuple((w.span, max(w.logprob, _FLOOR)) for w in found.backward.words),
+        {(w.span.start, w.span.end): max(w.logprob, _FLOOR) for w in found.backward.words},
         own,
         {stem(w) for w in own},
         {other(w.norm.lower()) for w in words(found.back.text)},
@@ -145,7 +146,7 @@ def word_facts(bead: Bead, found: Complete, target_lang: Lang) -> list[tuple[Wor
 @dataclass(frozen=True, slots=True)
 class _Context:
     links: BeadLinks
-    backward: tuple[tuple[Span, float], ...]
+    backward: dict[tuple[int, int], float]
     own: set[str]
     own_stems: set[str]
     back_stems: set[str]
@@ -155,9 +156,11 @@ class _Context:
     def facts(self, word: WordScore, cost: float, before: float, after: float) -> WordFacts:
         text = word.text.replace("’", "'").lower()
         stem, other = (french_stem, english_stem) if self.target_lang == "fr" else (english_stem, french_stem)
-        linked = [p for p in self.links.pairs if p.target.overlaps(word.span)]
+        start, end = word.span.start, word.span.end
+        linked = [p for p in self.links.pairs if p.target.start < end and start < p.target.end]
         texts = [self.source[p.source.start : p.source.end].lower() for p in linked]
-        backs = [lp for span, lp in self.backward if any(span == p.source for p in linked)]
+        places = ((p.source.start, p.source.end) for p in linked)
+        backs = [self.backward[at] for at in places if at in self.backward]
         odds = [self._likely(text, t) for t in texts]
         known = [o for o in odds if o is not None]
         return WordFacts(
@@ -212,4 +215,4 @@ def _worst(scored: Sequence[WordScore]) -> float:
 
 def values(facts: WordFacts | SentenceFacts) -> tuple[float, ...]:
     """The numbers in the order of WORD_FACTS or SENTENCE_FACTS."""
-    return tuple(float(v) for v in astuple(facts))
+    return tuple(map(float, (_WORD_VALUES if isinstance(facts, WordFacts) else _SENTENCE_VALUES)(facts)))

@@ -22,8 +22,10 @@ CONFIDENT = 0.98
 """From here on a pair is taken: see reports/document-alignment.md."""
 DOUBT = 0.02
 """From here on it is worth while to ask a model."""
-WEIGHTS = (8.389, 7.463, 0.928, 0.677, -0.555, -8.196, 1.527)
+WEIGHTS = (8.389, 7.463, 0.928, 0.677, -0.555, -8.196, 1.527, 0.0)
 """Of 1 and the numbers of Evidence.terms, fitted by tests/measure/document_alignment.py."""
+ENOUGH = 150.0
+"""Evidence.amount of three sentences, roughly: in shorter texts, words in common mean less."""
 ROUNDS = 10
 """Times that all pairs are looked at for two that should be exchanged; two have been enough on every corpus."""
 FRENCH_LENGTH = 1.12
@@ -55,7 +57,8 @@ class Evidence:
         margin, lead = math.log(max(self.margin, _LEAST)), math.log(max(self.lead, _LEAST))
         shared, single = self.numbers
         alike = math.log((shared + 0.5) / (single + 0.5))
-        return self.likeness, margin, lead, math.log1p(self.amount), abs(self.length), alike
+        little = math.log(ENOUGH / min(max(self.amount, 1.0), ENOUGH))
+        return self.likeness, margin, lead, math.log1p(self.amount), abs(self.length), alike, little
 
     @property
     def confidence(self) -> float:

@@ -8,7 +8,7 @@ import gzip
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from mtqc.model import NotMeasured
@@ -59,16 +59,34 @@ def _stem(word: str, ending: re.Pattern[str]) -> str:
     return stem[:-1] if len(stem) > _SHORTEST and stem[-1] == stem[-2] else stem
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """An English word's links: weighted count of each French word, most frequent first, and their sum."""
 
     links: tuple[tuple[str, int], ...]
 
-    @property
+    @cached_property
     def total(self) -> int:
         """Weighted links in all."""
         return sum(n for _, n in self.links)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Weighted count of each French word."""
+        return dict(self.links)
+
+    @cached_property
+    def rest(self) -> float:
+        """What discounting takes from them all."""
+        return sum(min(DISCOUNT, n) for _, n in self.links)
+
+    @cached_property
+    def by_stem(self) -> dict[str, list[str]]:
+        """Their French words by stem."""
+        found: dict[str, list[str]] = {}
+        for word, _ in self.links:
+            found.setdefault(french_stem(word), []).append(word)
+        return found
 
 
 NOTHING = Entry(())
@@ -108,9 +126,8 @@ class Lexicon:
         behind = (self._related(family, fr) + PRIOR * self._share(fr)) / (family.total + PRIOR)
         if not entry.total:
             return behind
-        count = dict(entry.links).get(fr, 0)
-        rest = sum(min(DISCOUNT, n) for _, n in entry.links)
-        return (max(count - DISCOUNT, 0.0) + rest * behind) / entry.total
+        count = entry.counts.get(fr, 0)
+        return (max(count - DISCOUNT, 0.0) + entry.rest * behind) / entry.total
 
     def inverse(self, french: str, english: str) -> float | NotMeasured:
         """P(English | French): share of the French word's occurrences that were linked to a form of the English word.
@@ -121,23 +138,27 @@ class Lexicon:
         total = int(self._french.get(fr, 0))
         if total < ENOUGH:
             return NotMeasured(f"“{french}” is not in the lexicon")
-        count = dict(self._family(english_stem(en)).links).get(fr, 0)
+        count = self._family(english_stem(en)).counts.get(fr, 0)
         return min(1.0, max(count, FLOOR) / total)
 
     def known(self, english: str, french: str) -> bool:
         """True where the two words, or forms of them, were ever linked."""
-        stem, fr = english_stem(key(english)), key(french)
+        forms, fr = self.forms(english), key(french)
+        return fr in forms or french_stem(fr) in forms
+
+    def forms(self, english: str) -> frozenset[str]:
+        """The French words, and their stems, that the English word or a form of it was ever linked to."""
+        stem = english_stem(key(english))
         forms = self._forms.get(stem)
         if forms is None:
             linked = [word for word, _ in self._family(stem).links]
             forms = self._forms[stem] = frozenset(linked) | frozenset(map(french_stem, linked))
-        return fr in forms or french_stem(fr) in forms
+        return forms
 
     def _related(self, entry: Entry, french: str) -> float:
         """Links to forms of the French word, shared out among the forms and the word itself."""
-        stem = french_stem(french)
-        forms = {word: n for word, n in entry.links if word == french or french_stem(word) == stem}
-        return sum(forms.values()) / len(forms.keys() | {french})
+        forms = {*entry.by_stem.get(french_stem(french), ()), *({french} & entry.counts.keys())}
+        return sum(entry.counts[word] for word in forms) / len(forms | {french})
 
     def _share(self, french: str) -> float:
         return max(FLOOR, int(self._french.get(french, 0)) / self._words)

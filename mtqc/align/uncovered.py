@@ -13,13 +13,14 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 from mtqc.align.constituents import Constituent, Lang, constituents, part_of, word_class
-from mtqc.align.lexicon import key, lexicon
+from mtqc.align.lexicon import french_stem, key, lexicon
 from mtqc.align.vectors import bare
 from mtqc.model import BeadLinks, Span
 from mtqc.text.tokens import Word, words
 
 COGNATE = 0.85
 """Jaro-Winkler similarity of two words without accents, with one first letter, from which they pass for the same."""
+_SHORT = 3
 COVERED, WEAK = -0.9, -0.2
 """What a covered and a weakly covered content word take from a stretch in which an uncovered one counts 1: links of
 words that have no counterpart go astray (measured on planted omissions, NTREX's tuning half)."""
@@ -69,19 +70,73 @@ def _sided(
     text: str, lang: Lang, own: tuple[Word, ...], others: tuple[Word, ...], partners: Sequence[Sequence[int]]
 ) -> Sided:
     classes = tuple(word_class(w.norm, lang) for w in own)
+    there = _Others.of(others, lang)
     loss = tuple(
-        _loss(w, lang, others, linked) if c in {"content", "adv"} else 0.0
+        _loss(w, there, linked) if c in {"content", "adv"} else 0.0
         for w, c, linked in zip(own, classes, partners, strict=True)
     )
     return Sided(text, lang, own, classes, loss, tuple(map(tuple, partners)))
 
 
-def _loss(word: Word, lang: Lang, others: tuple[Word, ...], linked: Sequence[int]) -> float:
-    if any(confirmed(word.norm, o.norm, lang) for o in (others[j] for j in linked)):
-        return COVERED
-    if any(confirmed(word.norm, o.norm, lang) for o in others):
+def _loss(word: Word, others: _Others, linked: Sequence[int]) -> float:
+    if others.confirm(word.norm):
         return COVERED
     return WEAK if linked else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """All words of the other side, so that they can be asked at once whether one of them stands for a word.
+
+    `figures`: the digits of those that begin with one; `digits`: of all. Of the rest, `keys` and what the lexicon links
+    to each (`forms`, where the others are English) or to them all (`known`), and their letters by the first one.
+    """
+
+    lang: Lang
+    figures: frozenset[str]
+    digits: frozenset[str]
+    known: frozenset[str]
+    forms: tuple[frozenset[str], ...]
+    letters: dict[str, list[str]]
+
+    @staticmethod
+    def of(words: Sequence[Word], lang: Lang) -> _Others:
+        """`lang`: of the words that will be asked about, not of these."""
+        norms = {w.norm for w in words}
+        figures = {n for n in norms if n[:1].isdigit()}
+        keys = {key(n) for n in norms - figures}
+        letters: dict[str, list[str]] = {}
+        for text in map(_letters, keys):
+            letters.setdefault(text[:1], []).append(text)
+        return _Others(
+            lang,
+            frozenset(map(_digits, figures)) - {""},
+            frozenset(map(_digits, norms)) - {""},
+            frozenset(keys | set(map(french_stem, keys))) if lang == "en" else frozenset(),
+            tuple(lexicon().forms(k) for k in keys) if lang == "fr" else (),
+            letters,
+        )
+
+    def confirm(self, word: str) -> bool:
+        """True where `confirmed` says so of the word and one of these."""
+        if word[:1].isdigit():
+            return _digits(word) in self.digits
+        if self.figures and _digits(word) in self.figures:
+            return True
+        own = key(word)
+        return self._linked(own) or self._spelt(_letters(own))
+
+    def _linked(self, own: str) -> bool:
+        if self.lang == "en":
+            return not lexicon().forms(own).isdisjoint(self.known)
+        stem = french_stem(own)
+        return any(own in forms or stem in forms for forms in self.forms)
+
+    def _spelt(self, own: str) -> bool:
+        if len(own) <= _SHORT:
+            return False
+        there = self.letters.get(own[:1], ())
+        return any(len(o) > _SHORT and float(JaroWinkler.similarity(own, o)) >= COGNATE for o in there)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -93,7 +148,7 @@ def confirmed(word: str, other: str, lang: Lang) -> bool:
     if lexicon().known(a, b) if lang == "en" else lexicon().known(b, a):
         return True
     left, right = _letters(a), _letters(b)
-    alike = left[:1] == right[:1] and min(len(left), len(right)) > 3
+    alike = left[:1] == right[:1] and min(len(left), len(right)) > _SHORT
     return alike and float(JaroWinkler.similarity(left, right)) >= COGNATE
 
 

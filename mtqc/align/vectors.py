@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -25,6 +26,7 @@ GRAM = 4
 _SEPARATORS = re.compile(r"\D+")
 
 
+@lru_cache(maxsize=1 << 15)
 def bare(text: str) -> str:
     """Lower case, without accents, ligatures taken apart: the spelling under which cognates meet."""
     lowered = text.lower().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")

@@ -21,6 +21,8 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _ONE_TO_ONE = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"})
+_NOTHING = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_WORD_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,14 @@ def fold(text: str) -> str:
     """NFC, plain apostrophes and spaces, zero-width characters removed; case kept. Offsets are not kept."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", plain(text)))
+    return _folded_word(text) if len(text) <= _WORD_LENGTH else _folded(text)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", _NOTHING.sub("", plain(text)))
+
+
+_folded_word = lru_cache(maxsize=1 << 15)(_folded)
 
 
 @lru_cache(maxsize=4096)

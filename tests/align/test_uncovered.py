@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from mtqc.align.uncovered import COVERED, WEAK, _best_run, candidates, confirmed, sides
+import pytest
+
+from mtqc.align.uncovered import COVERED, WEAK, _best_run, _Others, candidates, confirmed, sides
 from mtqc.model import BeadLinks, Span, WordPair
+from mtqc.text.tokens import words
 
 ENGLISH = "The mayor, who took office in May, resigned on Monday after the talks with the unions."
 FRENCH = "Le maire a démissionné lundi après les négociations avec les syndicats."
@@ -77,3 +80,18 @@ def test_a_stretch_takes_the_function_words_that_lead_to_it():
     joined = linked(english, french, (("mayor", "maire"), ("town", "ville"), ("resigned", "démissionné")))
     source, _ = sides((english, "en"), (french, "fr"), joined)
     assert "because old debts weighed heavily" in {english[c.span.start : c.span.end] for c in candidates(source)}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_all_words_at_once_confirm_what_one_of_them_confirms(lang):
+    english = words(
+        "In 2019 the covid19 rules cost 1,500 firms £4m, said O'Neill’s Paris office; nobody at IBM agreed."
+    )
+    french = words(
+        "En 2019, les règles covid19 ont coûté 4 millions à 1 500 sociétés, a-t-il dit au bureau de Paris (IBM)."
+    )
+    own, others = (english, french) if lang == "en" else (french, english)
+    for several in (others, others[:4], others[4:9], ()):
+        asked = _Others.of(several, lang)
+        for word in own:
+            assert asked.confirm(word.norm) == any(confirmed(word.norm, o.norm, lang) for o in several)
