@@ -36,7 +36,7 @@ def differs(paired: Paired) -> bool:
 @dataclass(frozen=True, slots=True)
 class Sums:
     """What is kept of an article for comparing it. `original`: hash of its text; `chrf`: n-gram counts of its
-    back-translations, empty where none was measured; `rules`: name and findings of each rule, by code.
+    back-translations, empty where none was measured; `rules`: findings by code.
     """
 
     id: str
@@ -128,15 +128,13 @@ def system(name: str, report: CorpusReport) -> System:
 
 def sums(article: ArticleReport) -> Sums:
     """An article reduced."""
-    found = article.all_findings
-    scored = not isinstance(article.score, NotMeasured)
-    words = article.score.words if not isinstance(article.score, NotMeasured) else 0
-    mqm = article.score.mqm_per_1000_words if not isinstance(article.score, NotMeasured) else 0.0
+    found, score = article.all_findings, article.score
+    words, mqm = (0, 0.0) if isinstance(score, NotMeasured) else (score.words, score.mqm_per_1000_words)
     return Sums(
         id=article.pair.id,
         original=_original(article),
         complete=article.complete,
-        words=words if scored else 0,
+        words=words,
         points=mqm * words / 1000,
         sentences=frozenset(s.span for r in article.sentences for s in r.bead.source),
         severities=Counter(f.severity for f in found),
