@@ -20,7 +20,7 @@ _WORD = re.compile(
     rf"|{_CORE}(?:[-‐‑]\w[\w{_MARKS}]*|[{APOSTROPHES}](?!s\b)(?:{_LETTER})+)*",
     re.IGNORECASE,
 )
-_ONE_TO_ONE = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"})
+_ONE_TO_ONE = (("’", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("‐", "-"), ("‑", "-"))
 _NOTHING = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _WORD_LENGTH = 32
 
@@ -47,7 +47,9 @@ class Word:
 
 def plain(text: str) -> str:
     """The text with typographic apostrophes, hyphens and no-break spaces made plain: same length, same offsets."""
-    return text.translate(_ONE_TO_ONE)
+    for typographic, character in _ONE_TO_ONE:  # many times faster than translate()
+        text = text.replace(typographic, character)
+    return text
 
 
 def fold(text: str) -> str:
