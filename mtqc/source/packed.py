@@ -147,7 +147,7 @@ class Archive:
 
     def files(self) -> list[zipfile.ZipInfo]:
         """The files in it, hidden ones left out."""
-        return [i for i in self._zip.infolist() if not (i.is_dir() or _is_hidden(i.filename))]
+        return [i for i in self._zip.infolist() if not (i.filename.endswith("/") or _is_hidden(i.filename))]
 
     @cached_property
     def by_path(self) -> dict[str, zipfile.ZipInfo]:

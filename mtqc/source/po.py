@@ -96,8 +96,10 @@ def _parsed(block: list[str]) -> Store:
         return pypo.pofile.parsestring(text.encode())
     except UnicodeEncodeError as error:
         return f"byte 0x{ord(text[error.start]) & 0xFF:02x} cannot be decoded"
-    except (ValueError, IndexError) as error:
+    except ValueError as error:
         return re.sub(r" on line \d+:.*", "", " ".join(str(error).split()))[:100]
+    except Exception as error:  # translate-toolkit raises all kinds on entries that are no such
+        return f"translate-toolkit cannot parse it ({type(error).__name__})"
 
 
 def _units(first: int, block: list[str], store: Store) -> Iterator[tuple[int, Unit]]:

@@ -117,9 +117,11 @@ def _of_member(archive: Archive, info: ZipInfo, manner: Manner, *, alone: bool) 
         archive.refuse(info)
         if load is None:
             what = "is not of a kind that is read from an archive" if alone else "is no text and no web page"
-            raise InputError(f"{info.filename} in {archive.path} {what}.", hint=f"{_PACK}, or unpack it.")
+            raise InputError(
+                f"{info.filename or 'A file without a name'} in {archive.path} {what}.", hint=f"{_PACK}, or unpack it."
+            )
         with archive.opened(info) as stream:
             rows = load(archive.path / info.filename, manner.langs, stream, manner.columns)
             yield from from_rows(rows, manner, info.filename)
     except MtqcError as error:
-        yield own((info.filename, error), manner.names)
+        yield own((info.filename or archive.path.name, error), manner.names)

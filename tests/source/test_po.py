@@ -116,6 +116,13 @@ def test_the_direction_is_the_headers(tmp_path):
     assert texts(pair) == [(FR, EN)]
 
 
+def test_entries_that_translate_toolkit_fails_on(tmp_path):
+    bad = '\nmsgid "a"\nmsgid_plural "b"\n\nmsgid ""\nmsgid_plural "b"\nmsgstr "c"\n'
+    pairs, errors = streamed(po(tmp_path / "a.po", bad + f'\nmsgid "{EN}"\nmsgstr "{FR}"\n'))
+    assert [texts(p) for p in pairs.values()] == [[(EN, FR)]]
+    assert all("PO file" in message or "without French" in message for message in errors.values())
+
+
 def test_bad_entries_keep_back_no_other(tmp_path):
     bad = (
         f'\ngarbage\n\nmsgid "open\nmsgstr "x"\n\nmsgid "a"\nmsgstr[0x "b"\n\nmsgid "{EN}"\nmsgstr "{FR}"\n\n'
