@@ -22,10 +22,12 @@ CONFIDENT = 0.98
 """From here on a pair is taken: see reports/document-alignment.md."""
 DOUBT = 0.02
 """From here on it is worth while to ask a model."""
-WEIGHTS = (8.389, 7.463, 0.928, 0.677, -0.555, -8.196, 1.527, 0.0)
+WEIGHTS = (7.955, 7.371, 0.957, 0.516, -0.611, -6.999, 1.477)
 """Of 1 and the numbers of Evidence.terms, fitted by tests/measure/document_alignment.py."""
-ENOUGH = 150.0
-"""Evidence.amount of three sentences, roughly: in shorter texts, words in common mean less."""
+SHORT_WEIGHTS = (3.885, 0.276, 0.542, 0.4, 0.295, -3.876, 0.085)
+"""The same for short texts, where two words in common make a likeness of one half."""
+SHORT = 150.0
+"""Evidence.content of one sentence of news, roughly; what has less is short."""
 ROUNDS = 10
 """Times that all pairs are looked at for two that should be exchanged; two have been enough on every corpus."""
 FRENCH_LENGTH = 1.12
@@ -39,17 +41,22 @@ class Evidence:
     """What speaks for two texts being the same article.
 
     `likeness`: cosine of their terms, 0 to 1. `margin`: by how much the assignment as a whole would be worse if either
-    had another partner; `lead`: by how much the next likeliest text is less like one of them. `amount`: weight of what
-    they share. `length`: how far their lengths are from a translation's, in logarithms. `numbers`: (shared by both,
-    only in one of them).
+    had another partner; `lead`: by how much the next likeliest text is less like one of them. `content`: how much both
+    say, the product of their terms' weights. `length`: how far their lengths are from a translation's, in logarithms.
+    `numbers`: (shared by both, only in one of them).
     """
 
     likeness: float
     margin: float
     lead: float
-    amount: float
+    content: float
     length: float
     numbers: tuple[int, int]
+
+    @property
+    def is_short(self) -> bool:
+        """True where they say little."""
+        return self.content < SHORT
 
     @property
     def terms(self) -> tuple[float, ...]:
@@ -57,13 +64,14 @@ class Evidence:
         margin, lead = math.log(max(self.margin, _LEAST)), math.log(max(self.lead, _LEAST))
         shared, single = self.numbers
         alike = math.log((shared + 0.5) / (single + 0.5))
-        little = math.log(ENOUGH / min(max(self.amount, 1.0), ENOUGH))
-        return self.likeness, margin, lead, math.log1p(self.amount), abs(self.length), alike, little
+        amount = math.log1p(self.likeness * self.content)
+        return self.likeness, margin, lead, amount, abs(self.length), alike
 
     @property
     def confidence(self) -> float:
         """How likely they are the same article, 0 to 1."""
-        z = WEIGHTS[0] + sum(w * x for w, x in zip(WEIGHTS[1:], self.terms, strict=True))
+        constant, *weights = SHORT_WEIGHTS if self.is_short else WEIGHTS
+        z = constant + sum(w * x for w, x in zip(weights, self.terms, strict=True))
         return 1 / (1 + math.exp(-z))
 
 
@@ -105,10 +113,10 @@ def assign(vocabulary: Vocabulary, english: Sequence[Features], french: Sequence
     found = []
     for i, j in sorted(table.french.items()):
         likeness, (margin, lead) = table.score(i, j), table.margins(i, j)
-        amount = likeness * one.norms[i] * other.norms[j]
+        content = one.norms[i] * other.norms[j]
         length = math.log(max(french[j].length, 1) / max(english[i].length, 1) / FRENCH_LENGTH)
         numbers = _numbers(english[i], french[j], is_number)
-        found.append(Pair(i, j, Evidence(likeness, margin, lead, amount, length, numbers)))
+        found.append(Pair(i, j, Evidence(likeness, margin, lead, content, length, numbers)))
     return Assignment(found, table.forward.nearest(), table.back.nearest())
 
 

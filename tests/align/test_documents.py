@@ -196,21 +196,25 @@ def test_no_two_pairs_gain_by_changing_partners(table):
 
 
 class TestConfidence:
-    EVIDENCE = Evidence(0.5, 0.3, 0.3, 300.0, 0.05, (4, 0))
+    EVIDENCE = Evidence(0.5, 0.3, 0.3, 600.0, 0.05, (4, 0))
 
     def test_what_speaks_for_a_pair_raises_it(self):
         stronger = (
-            Evidence(0.6, 0.3, 0.3, 300.0, 0.05, (4, 0)),
-            Evidence(0.5, 0.4, 0.3, 300.0, 0.05, (4, 0)),
-            Evidence(0.5, 0.3, 0.4, 300.0, 0.05, (4, 0)),
-            Evidence(0.5, 0.3, 0.3, 300.0, 0.0, (4, 0)),
-            Evidence(0.5, 0.3, 0.3, 300.0, 0.05, (5, 0)),
+            Evidence(0.6, 0.3, 0.3, 600.0, 0.05, (4, 0)),
+            Evidence(0.5, 0.4, 0.3, 600.0, 0.05, (4, 0)),
+            Evidence(0.5, 0.3, 0.4, 600.0, 0.05, (4, 0)),
+            Evidence(0.5, 0.3, 0.3, 600.0, 0.0, (4, 0)),
+            Evidence(0.5, 0.3, 0.3, 600.0, 0.05, (5, 0)),
         )
         for evidence in stronger:
             assert evidence.confidence > self.EVIDENCE.confidence
 
     def test_numbers_that_only_one_has_lower_it(self):
-        assert Evidence(0.5, 0.3, 0.3, 300.0, 0.05, (4, 3)).confidence < self.EVIDENCE.confidence
+        assert Evidence(0.5, 0.3, 0.3, 600.0, 0.05, (4, 3)).confidence < self.EVIDENCE.confidence
+
+    def test_of_short_texts_the_same_says_less(self):
+        assert Evidence(0.6, 0.3, 0.3, 40.0, 0.05, (1, 0)).confidence < CONFIDENT
+        assert Evidence(0.6, 0.3, 0.3, 600.0, 0.05, (1, 0)).confidence > CONFIDENT
 
     def test_without_a_margin_nothing_is_sure(self):
-        assert Evidence(0.6, -0.2, -0.2, 300.0, 0.0, (2, 0)).confidence < CONFIDENT
+        assert Evidence(0.6, -0.2, -0.2, 600.0, 0.0, (2, 0)).confidence < CONFIDENT
