@@ -81,6 +81,7 @@ measure: quality gate  ## and the aligner, sentences, models and word links → 
 	$(BIN)/python tests/measure/markup.py --half report --write
 	$(BIN)/python tests/measure/structure.py --half report --write
 	$(BIN)/python tests/measure/corpus_findings.py --half report --write
+	$(BIN)/python tests/measure/document_alignment.py
 	$(BIN)/python tests/measure/web_pages.py $(if $(NEWSPAPER4K),--real $(NEWSPAPER4K))
 
 measure-torch: pyproject.toml  ## both engines on flores-dev → reports/models.md, in the environment of test-torch
