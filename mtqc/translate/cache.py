@@ -14,6 +14,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar, cast
@@ -22,8 +23,9 @@ from mtqc.model import ForcedScore, LinkTable, NotMeasured, Span, Tokens, WordSc
 from mtqc.translate.base import ForcedScorer, Linker, Progress, Translator
 
 FILE = "measured-1.sqlite"
-MOST_BYTES = 4 << 30
-"""Above this size the older half is dropped when the file is next opened; MTQC_CACHE_BYTES sets another limit."""
+MOST_BYTES = 2 << 30
+"""Above this size the older half is dropped. All signals of a pair of sentences of news take 9 KB, so that 200,000 fit;
+the environment's MTQC_CACHE_MB sets another limit."""
 WAIT_SECONDS = 30
 _AT_ONCE = 500
 _TABLE = "CREATE TABLE IF NOT EXISTS measured (key BLOB PRIMARY KEY, value TEXT NOT NULL, at INTEGER NOT NULL)"
@@ -38,11 +40,13 @@ class Store:
     """A table of values by key on disk. A file that is broken is moved aside, one that cannot be used is done without.
 
     `warnings` says which of both happened, for the report; each is logged too. Nothing here raises: a cache that
-    fails costs time, never a result.
+    fails costs time, never a result. `most_bytes`: its limit, 0 for the usual one.
     """
 
     path: Path
     warnings: list[str] = field(default_factory=list)
+    most_bytes: int = 0
+    _written: int = field(default=0, repr=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _connection: sqlite3.Connection | None = field(default=None, repr=False)
     _pid: int = field(default=0, repr=False)
@@ -62,6 +66,10 @@ class Store:
         now = int(time.time())
         rows = [(k, v, now) for k, v in values.items()]
         self._run("INSERT OR REPLACE INTO measured VALUES (?, ?, ?)", rows, many=True)
+        self._written += sum(map(len, values.values()))
+        if self._written > self._limit() // 8:  # a run over a large corpus keeps the file open for hours
+            self._written = 0
+            self._shrunk()
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""
@@ -100,6 +108,7 @@ class Store:
         except OSError as error:
             raise sqlite3.OperationalError(str(error)) from error
         connection = sqlite3.connect(self.path, timeout=WAIT_SECONDS, check_same_thread=False)
+        connection.text_factory = _text
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute(_TABLE)
@@ -107,14 +116,30 @@ class Store:
         self._shrink(connection)
         return connection
 
+    def _limit(self) -> int:
+        asked = os.environ.get("MTQC_CACHE_MB", "")
+        if asked and not asked.isdigit():
+            self.warn(f"MTQC_CACHE_MB={asked!r} is not a whole number; the usual limit of the cache holds.")
+        return self.most_bytes or (int(asked) << 20 if asked.isdigit() else MOST_BYTES)
+
+    def _shrunk(self) -> None:
+        try:
+            with self._lock:
+                self._shrink(self._open())
+        except sqlite3.DatabaseError as error:
+            self.warn(f"The cache {self.path} could not be made smaller ({error}).")
+
     def _shrink(self, connection: sqlite3.Connection) -> None:
-        pages, size = (connection.execute(f"PRAGMA {p}").fetchone()[0] for p in ("page_count", "page_size"))
-        if pages * size <= MOST_BYTES:
+        if _size(connection) <= self._limit():
             return
         with connection:
-            older = "SELECT rowid FROM measured ORDER BY at LIMIT (SELECT count(*) / 2 FROM measured)"
+            connection.execute("BEGIN IMMEDIATE")
+            if _size(connection) <= self._limit():  # another process was quicker
+                return
+            older = "SELECT rowid FROM measured ORDER BY at LIMIT (SELECT (count(*) + 1) / 2 FROM measured)"
             connection.execute(f"DELETE FROM measured WHERE rowid IN ({older})")
-        connection.execute("VACUUM")
+        with suppress(sqlite3.OperationalError):  # others are reading: what is free is used again
+            connection.execute("VACUUM")
 
     def _set_aside(self, error: sqlite3.DatabaseError) -> None:
         self.close()
@@ -133,6 +158,22 @@ class Store:
         if message not in self.warnings:
             self.warnings.append(message)
             _log.warning(message)
+
+
+def _size(connection: sqlite3.Connection) -> int:
+    """Bytes in use."""
+    pages, free, size = (
+        connection.execute(f"PRAGMA {p}").fetchone()[0] for p in ("page_count", "freelist_count", "page_size")
+    )
+    return int((pages - free) * size)
+
+
+def _text(data: bytes) -> str | bytes:
+    # sqlite3 would refuse the whole answer for one damaged value; as bytes it is no value, and is measured again.
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data
 
 
 @dataclass(frozen=True)
@@ -258,7 +299,9 @@ def _pack_text(value: str | NotMeasured) -> str:
 
 def _unpack_text(packed: str, _: str) -> str | NotMeasured:
     value = json.loads(packed)
-    return NotMeasured(str(value["void"])) if isinstance(value, dict) else str(value)
+    if not isinstance(value, str | dict):
+        raise TypeError("not a text")
+    return NotMeasured(str(value["void"])) if isinstance(value, dict) else value
 
 
 def _pack_score(value: ForcedScore | NotMeasured) -> str:

@@ -165,3 +165,82 @@ def test_a_file_that_grew_too_large_loses_its_older_half(path, monkeypatch):
             (1000, 50),
             (2000, 400),
         ]
+
+
+DAMAGED = ["CAST(x'22c3' AS TEXT)", "x'00ff'", "'\"cut'", "'5'", "'[]'", "'{\"void\"'", "''"]
+
+
+@pytest.mark.parametrize("value", DAMAGED)
+def test_one_damaged_value_costs_that_value(path, value):
+    store = Store(path)
+    translator = CachedTranslator(Counting(), store)
+    translator.translate(["a", "b"])
+    store.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"UPDATE measured SET value = {value} WHERE key = (SELECT min(key) FROM measured)")
+    inner = Counting()
+    assert CachedTranslator(inner, store).translate(["a", "b"]) == ["A", "B"]
+    [asked] = inner.asked
+    assert len(asked) == 1
+    assert "not what it should be" in store.warnings[0]
+    fresh = Counting()
+    assert CachedTranslator(fresh, Store(path)).translate(["a", "b"]) == ["A", "B"]
+    assert fresh.asked == []
+
+
+def test_a_full_disk_costs_time_only(path):
+    store = Store(path)
+    store.put({b"k": "v"})
+    store._open().execute("PRAGMA max_page_count = 4")
+    long = [f"text {i} " * 100 for i in range(50)]
+    translator = CachedTranslator(Counting(), store)
+    assert translator.translate(long) == translator.translate(long) == Counting().translate(long)
+    assert len(store.warnings) == 1
+    assert "full" in store.warnings[0]
+    assert store.get([b"k"]) == {b"k": "v"}
+
+
+def test_it_is_made_smaller_while_it_is_open_and_by_one_process_only(path):
+    texts = [f"text {i} " * 50 for i in range(1000)]
+    store, other = Store(path, most_bytes=200_000), Store(path, most_bytes=200_000)
+    assert other.get([b"k"]) == {}
+    for start in range(0, 1000, 50):
+        CachedTranslator(Counting(), store).translate(texts[start : start + 50])
+    with sqlite3.connect(path) as connection:
+        [held] = connection.execute("SELECT count(*) FROM measured").fetchone()
+    assert 150 < held < 700
+    other._shrunk()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM measured").fetchone() == (held,)
+    assert store.warnings == other.warnings == []
+
+
+def test_its_limit_can_be_set_and_nonsense_is_said(path, monkeypatch):
+    monkeypatch.setenv("MTQC_CACHE_MB", "3")
+    assert Store(path)._limit() == 3 << 20
+    assert Store(path, most_bytes=10)._limit() == 10
+    monkeypatch.setenv("MTQC_CACHE_MB", "much")
+    store = Store(path)
+    assert store._limit() == cache.MOST_BYTES
+    assert "MTQC_CACHE_MB='much' is not a whole number" in store.warnings[0]
+
+
+def test_numbers_come_back_as_they_went_in(path):
+    asked = []
+
+    def measure(a, b):
+        asked.append((a, b))
+        return ((1, 2), (3.5, 4), (1.0, 2.0)) if a else ((0,), (0,), (0,))
+
+    pairs = [("a", "b"), ("", "b"), ("a", "b")]
+    fresh = cache.numbers(Store(path), "counts", pairs, measure)
+    assert cache.numbers(Store(path), "counts", pairs, measure) == fresh == [measure(*p) for p in pairs]
+    assert asked[:2] == [("a", "b"), ("", "b")]
+    assert len(asked) == 2 + 3
+    assert cache.numbers(Store(path), "chrf", [("a", "b")], lambda *_: 12.5) == [12.5]
+    assert cache.numbers(None, "chrf", [("a", "b")], lambda *_: 13.5) == [13.5]
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE measured SET value = '[[\"x\"]]'")
+    store = Store(path)
+    assert cache.numbers(store, "counts", pairs, measure) == fresh
+    assert "not what it should be" in store.warnings[0]
