@@ -11,7 +11,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from types import TracebackType
@@ -127,6 +127,8 @@ class RunFolder:
 
     def close(self) -> None:
         """Let the folder go."""
+        with suppress(sqlite3.Error):
+            self._connection.execute("PRAGMA journal_mode=DELETE")  # no empty journal stays behind
         self._connection.close()
         _unlock(self._lock)
 

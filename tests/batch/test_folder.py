@@ -79,6 +79,12 @@ def test_a_run_goes_on_after_any_end_of_its_process(run):
         assert folder.about.started == about().started
 
 
+def test_a_folder_that_was_let_go_holds_nothing_but_the_state(run):
+    with RunFolder.create(run, about()) as folder:
+        folder.keep([result(0)])
+    assert sorted(p.name for p in run.iterdir()) == ["state.lock", STATE]
+
+
 def test_resuming_where_there_is_no_run_begins_one(run):
     with RunFolder.resume(run, about()) as folder:
         assert list(folder.judged()) == []
