@@ -22,7 +22,7 @@ from mtqc.translate.normalise import normalise
 from mtqc.translate.pieces import Pieces
 from mtqc.translate.validity import Validity
 
-WAY = 2
+WAY = 3
 """Part of every signature: raise it when the way from text to hypothesis or score changes (see docs/models.md)."""
 EMPTY = NotMeasured("there is no text")
 
