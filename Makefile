@@ -80,7 +80,7 @@ measure: quality gate  ## and the aligner, sentences, models and word links → 
 	$(BIN)/python tests/measure/word_alignment.py
 	$(BIN)/python tests/measure/markup.py --half report --write
 	$(BIN)/python tests/measure/structure.py --half report --write
-	$(BIN)/python tests/measure/corpus_findings.py --half report --write
+	$(BIN)/python tests/measure/corpus_findings.py --half both --write
 	$(BIN)/python tests/measure/document_alignment.py
 	$(BIN)/python tests/measure/web_pages.py $(if $(NEWSPAPER4K),--real $(NEWSPAPER4K))
 

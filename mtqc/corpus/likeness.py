@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from mtqc.corpus.renderings import Kind
-from mtqc.text.name_data import key, places, translations, word_use
+from mtqc.text.name_data import exonyms, key, places, translations, word_use
 from mtqc.text.names import Relation, is_code, relation
 from mtqc.text.terms import GRAMMAR, french_key, pieces
 from mtqc.text.terms import english_key as singular
@@ -18,7 +18,7 @@ ROOT = 4
 """Letters in which forms of one French word agree: budget, budgétaire; crime, criminel; tram, tramway."""
 COMMON = 12
 """log2 of a word's count (in 24 million words) from which a term with it is everyday language, not a term."""
-_NAMED = frozenset({Relation.SAME, Relation.TRANSLITERATED, Relation.CALLED, Relation.NEAR, Relation.FRENCH_ENDING})
+_NAMED = frozenset({Relation.SAME, Relation.TRANSLITERATED, Relation.NEAR, Relation.FRENCH_ENDING})
 _LOOSE = frozenset(
     "first second third last next past previous other another same such many few several some more most less least"
     " much own new old early late recent current entire whole half hundred thousand million billion one two three four"
@@ -64,7 +64,8 @@ def is_rendering(kind: Kind, english: str, french: str) -> bool:
         return True
     if is_code(english):
         return is_code(french)
-    return relation(english, french) in _NAMED
+    related = relation(english, french)
+    return key(french) in exonyms(english) if related is Relation.CALLED else related in _NAMED
 
 
 def rivals(kind: Kind, english: str, forms: Sequence[str]) -> list[int]:

@@ -45,8 +45,9 @@ def test_the_same_name_everywhere_is_nothing():
         ("Britain", ("Grande-Bretagne", "Royaume-Uni")),
         ("Monday", ("lundi", "Lundi")),
         ("Hooper", ("Hooper", "Capitaine")),
+        ("Israel", ("Israël", "Israéliens")),
     ],
-    ids=["accent", "capitals", "two names of one country", "no name", "another word"],
+    ids=["accent", "capitals", "two names of one country", "no name", "another word", "people of the place"],
 )
 def test_forms_that_may_stand_side_by_side(english, forms):
     assert found(*[visit(f"a{n}", english, f) for n, f in enumerate(forms * 2)]).findings == ()
