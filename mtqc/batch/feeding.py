@@ -22,8 +22,11 @@ from mtqc.source.stream import Reading, stream
 Numbered = tuple[int, Read]
 Done = Callable[[int, str, str], bool]
 """Whether the article of this number, key and id is in the run folder already."""
-CHUNK = 32_000
-"""Characters, of both sides, that a worker gets at once: about 120 pairs of sentences of news."""
+CHUNK = 100_000
+"""Characters, of both sides, that a worker gets at once: about 400 pairs of sentences of news. Measured: translating
+1,000 sentences takes 10.0 s of processor time in chunks of 120 pairs and 7.8 s in one of all; what is lost when a run
+is stopped is the chunks at work, half a minute each.
+"""
 EACH = 300
 """Characters that an article counts for beside its own: it has a page and rows, however short it is."""
 

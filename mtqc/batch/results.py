@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from mtqc.batch.model import Judged, Tally, Task
 from mtqc.model import Severity
-from mtqc.translate.cache import MOST_BYTES, Store
+from mtqc.translate.cache import Store
 from mtqc.translate.library import cache_dir
 
 FILE = "judged-1.sqlite"
@@ -29,8 +29,6 @@ class Results:
     """The cache. It never raises: one that cannot be used costs time, and `warnings` says so."""
 
     store: Store
-    most: int = MOST_BYTES * 9 // 10
-    _put: int = 0
 
     @classmethod
     def usual(cls) -> Results:
@@ -53,20 +51,9 @@ class Results:
         return [self._unpacked(held.get(bytes.fromhex(t.key)), t) for t in tasks]
 
     def put(self, judged: Sequence[Judged]) -> None:
-        """Keep those that were judged whole: what could not be judged now may be next time.
-
-        A run puts no more than the file may hold, which is made smaller only when it is next opened: the disk is not
-        filled, and what one run put is there for the next.
-        """
-        if self._put > self.most:
-            size = f"{self.most / (1 << 30):.1f} GiB"
-            self.store.warn(
-                f"More than the cache of finished articles holds ({size}): further ones are not kept in it."
-            )
-            return
+        """Keep those that were judged whole: what could not be judged now may be next time."""
         whole = {bytes.fromhex(j.key): _packed(j) for j in judged if j.state == "judged" and j.key}
         small = {key: entry for key, entry in whole.items() if len(entry) <= LARGEST}
-        self._put += sum(map(len, small.values()))
         if small:
             self.store.put(cast(dict[bytes, str], small))
 

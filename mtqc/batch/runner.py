@@ -29,8 +29,8 @@ AHEAD = 2
 """Chunks a worker that are read before they are asked for."""
 FINER = 4
 """Chunks a worker into which what is left at the end of the input is cut, so that none waits long for the last."""
-LEAST = 8
-"""But no chunk is made smaller than this part of a full one: batches of the models would be too small."""
+LEAST = 4_000
+"""But no chunk is made smaller, in characters: it is one article."""
 HOPELESS = 3
 """Articles given up, before any was judged, that end the run: it is not the articles."""
 _SECONDS = 0.2
@@ -211,7 +211,7 @@ class _Loop:
     def _size(self) -> int:
         if not self.read_all:
             return CHUNK
-        return max(CHUNK // LEAST, min(CHUNK, self.queue.weight // (FINER * self.share.jobs)))
+        return max(LEAST, min(CHUNK, self.queue.weight // (FINER * self.share.jobs)))
 
     def _collect(self, seconds: float) -> None:
         """Take the answers that are there; where there is none, wait so long for one."""

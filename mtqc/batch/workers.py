@@ -67,7 +67,7 @@ class Worker:
         self.ready = self.again = False
         self.connection, theirs = context.Pipe()
         self._process = context.Process(target=work, args=(theirs, job, most, make), daemon=True)
-        with _deaf():
+        with _deaf(), _single():
             self._process.start()
         theirs.close()
 
@@ -128,3 +128,18 @@ def _deaf() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _single() -> Iterator[None]:
+    """What is started meanwhile computes in one thread, unless the environment says otherwise.
+
+    A worker's share of the cores goes to the models; numpy's own threads would only wait for each other, spinning.
+    """
+    absent = [name for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS") if name not in os.environ]
+    os.environ.update(dict.fromkeys(absent, "1"))
+    try:
+        yield
+    finally:
+        for name in absent:
+            os.environ.pop(name, None)

@@ -59,7 +59,7 @@ class Large(Judge):
     """Holds more than there is room for after every chunk, and says in which process it was."""
 
     def __call__(self, tasks):
-        self.held = b"x" * (760 << 20)
+        self.held = b"x" * (860 << 20)
         return super().__call__(tasks)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 
 import pytest
@@ -10,6 +11,7 @@ from judges import pair
 from mtqc.batch.model import Judged, Tally, Task, packed
 from mtqc.batch.results import Results
 from mtqc.model import Severity
+from mtqc.translate.cache import Store
 
 TASK = Task(7, "0a" * 32, pair("Lyon"))
 WHOLE = Judged(
@@ -83,12 +85,16 @@ def test_a_folder_that_cannot_be_written_costs_no_result(tmp_path):
     assert "cannot be used" in results.warnings[0]
 
 
-def test_one_run_does_not_fill_the_disk(results):
-    results.most = 10
-    results.put([WHOLE])
-    results.put([Judged(3, "0c" * 32, "x", "judged", parts={"page": packed("x")})])
-    assert results.get([Task(8, "0c" * 32, TASK.pair)]) == [None]
-    assert "further ones are not kept in it" in results.warnings[0]
+def test_the_file_is_kept_small_and_the_newer_half_stays(tmp_path):
+    results = Results(Store(tmp_path / "judged.sqlite", most_bytes=1 << 20))
+    parts = {"page": os.urandom(40_000)}
+    for n in range(100):
+        results.put([Judged(n, f"{n:064x}", "x", "judged", parts=parts)])
+    assert results.store.path.stat().st_size < 2 << 20
+    held = results.get([Task(n, f"{n:064x}", TASK.pair) for n in range(100)])
+    assert held[0] is None
+    assert held[99] is not None
+    assert results.warnings == ()
 
 
 def test_an_article_that_is_very_large_is_not_kept(results, monkeypatch):
