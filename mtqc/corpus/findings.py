@@ -106,8 +106,8 @@ class CorpusFindings:
 
 
 CONFIDENCE: dict[Subject, float] = {"name": 0.7, "term": 0.5, "sentence": 0.1}
-"""Share of them that an editor would unify, as far as few findings tell: 2 of 3 on names in the half held out and 20 of
-20 in the other, 5 of 7 on terms, 0 of 4 on sentences (reports/corpus-findings.md)."""
+"""Share of them that an editor would unify, as far as few findings tell: 2 of 3 on names in the half held out and 15 of
+15 in the other, 4 of 6 on terms, 0 of 4 on sentences (reports/corpus-findings.md)."""
 SEVERITY: dict[Subject, Severity] = {
     "name": Severity.MINOR,
     "term": Severity.NEUTRAL,
