@@ -248,7 +248,7 @@ def test_the_run_itself_killed_in_mid_run_loses_only_what_was_in_flight(joined, 
     assert again < sum(map(len, before.values())), "something was kept"
 
 
-def test_interrupted_it_keeps_what_is_judged(joined, corpus, whole, tmp_path):
+def test_interrupted_it_keeps_what_is_judged_and_one_machine_goes_on_with_it(joined, corpus, whole, tmp_path):
     def interrupt(_judged):
         if len(watching.origins) > 8:
             os.kill(os.getpid(), signal.SIGINT)
@@ -256,9 +256,11 @@ def test_interrupted_it_keeps_what_is_judged(joined, corpus, whole, tmp_path):
     watching = Watching(interrupt)
     with pytest.raises(runner.Interrupted):
         by_ray(corpus, tmp_path / "ray", joined, watching, make=slow(tmp_path))
-    found, again = by_ray(corpus, tmp_path / "ray", joined, resume=True)
-    assert again.earlier >= len(watching.origins) > 8
-    assert found == whole
+    again = Watching()
+    with folder(tmp_path / "ray", resume=True) as run:
+        runner.run(Input(corpus).entries(), run, JOB, again, jobs=1)
+        assert list(run.judged(*PARTS)) == whole
+    assert COUNT > again.earlier >= len(watching.origins) > 8
 
 
 def test_without_ray_one_sentence_says_how_to_install_it(monkeypatch):
