@@ -76,11 +76,12 @@ def row(line: int, value: Mapping[str, object], path: Path, keys: Wanted) -> Row
             key = next(k for k in options if _inside(value, k) is not MISSING)
             return bad(line, path, f"has no text in “{key}”", 'Both texts are strings; an empty one is "".')
         texts.append(found)
-    for options in (keys.article, keys.date):
-        if len(options) == 1 and picked(value, options) is MISSING:
-            return BadRow(line, lacking(f"Line {line} of {path}", options, names(value)))
+    if len(keys.article) == 1 and picked(value, keys.article) is MISSING:
+        return BadRow(line, lacking(f"Line {line} of {path}", keys.article, names(value)))
     article = next((v for k in keys.article if (v := _inside(value, k)) not in (MISSING, None, "")), "")
     day, note = dated(next((v for k in keys.date if (v := _inside(value, k)) not in (MISSING, None, "")), ""))
+    if len(keys.date) == 1 and picked(value, keys.date) is MISSING:  # costs the date, not the article
+        note = f"has no “{keys.date[0]}”"
     return usable(path, Row(line, name_of(article), texts[0], texts[1], day, note=note))
 
 

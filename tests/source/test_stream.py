@@ -397,3 +397,13 @@ def test_an_article_of_a_hundred_thousand_sentences_is_one(tmp_path):
     write(tmp_path / "b.fr.txt", pair.target.text)
     (whole,) = stream(tmp_path / "b.en.txt", tmp_path / "b.fr.txt", reading=Reading(languages=False))
     assert (whole.source.text, whole.target.text) == (pair.source.text, pair.target.text)
+
+
+def test_a_row_without_a_date_keeps_its_text_and_says_so(tmp_path):
+    path = tmp_path / "a.jsonl"
+    rows = ['{"id": "a", "source": "The mayor resigned.", "target": "La maire a démissionné.", "day": "2026-01-02"}']
+    rows += ['{"id": "b", "source": "The bridge is closed.", "target": "Le pont est fermé."}']
+    path.write_text("\n".join(rows), encoding="utf-8")
+    first, second = stream(path, None, ("en", "fr"), Reading(date_column="day"))
+    assert (first.date, second.date) == ("2026-01-02", "")
+    assert [w for w in second.warnings if "Line 2" in w and "has no “day”" in w]
