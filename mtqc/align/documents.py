@@ -22,9 +22,9 @@ CONFIDENT = 0.98
 """From here on a pair is taken: see reports/document-alignment.md."""
 DOUBT = 0.02
 """From here on it is worth while to ask a model."""
-WEIGHTS = (7.955, 7.371, 0.957, 0.516, -0.611, -6.999, 1.477)
+WEIGHTS = (7.395, 7.319, 0.816, 0.623, -0.448, -6.409, 1.667, 0.471)
 """Of 1 and the numbers of Evidence.terms, fitted by tests/measure/document_alignment.py."""
-SHORT_WEIGHTS = (3.885, 0.276, 0.542, 0.4, 0.295, -3.876, 0.085)
+SHORT_WEIGHTS = (3.528, 0.236, 0.538, 0.39, 0.391, -3.729, 0.685, 0.124)
 """The same for short texts, where two words in common make a likeness of one half."""
 SHORT = 150.0
 """Evidence.content of one sentence of news, roughly; what has less is short."""
@@ -43,7 +43,7 @@ class Evidence:
     `likeness`: cosine of their terms, 0 to 1. `margin`: by how much the assignment as a whole would be worse if either
     had another partner; `lead`: by how much the next likeliest text is less like one of them. `content`: how much both
     say, the product of their terms' weights. `length`: how far their lengths are from a translation's, in logarithms.
-    `numbers`: (shared by both, only in one of them).
+    `numbers` and `names`: (shared by both, only in one of them).
     """
 
     likeness: float
@@ -52,6 +52,7 @@ class Evidence:
     content: float
     length: float
     numbers: tuple[int, int]
+    names: tuple[int, int]
 
     @property
     def is_short(self) -> bool:
@@ -62,10 +63,8 @@ class Evidence:
     def terms(self) -> tuple[float, ...]:
         """What confidence is computed from."""
         margin, lead = math.log(max(self.margin, _LEAST)), math.log(max(self.lead, _LEAST))
-        shared, single = self.numbers
-        alike = math.log((shared + 0.5) / (single + 0.5))
         amount = math.log1p(self.likeness * self.content)
-        return self.likeness, margin, lead, amount, abs(self.length), alike
+        return self.likeness, margin, lead, amount, abs(self.length), _odds(self.numbers), _odds(self.names)
 
     @property
     def confidence(self) -> float:
@@ -73,6 +72,11 @@ class Evidence:
         constant, *weights = SHORT_WEIGHTS if self.is_short else WEIGHTS
         z = constant + sum(w * x for w, x in zip(weights, self.terms, strict=True))
         return 1 / (1 + math.exp(-z))
+
+
+def _odds(counts: tuple[int, int]) -> float:
+    shared, single = counts
+    return math.log((shared + 0.5) / (single + 0.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +113,22 @@ def assign(vocabulary: Vocabulary, english: Sequence[Features], french: Sequence
     size = len(vocabulary.shares)
     table = _Table(candidates(one, other, size), candidates(other, one, size))
     table.assign()
-    is_number = vocabulary.by_kind(name=0, number=2) == 2
+    is_name, is_number = (vocabulary.by_kind(name=a, number=b) == 2 for a, b in ((2, 0), (0, 2)))
     found = []
     for i, j in sorted(table.french.items()):
         likeness, (margin, lead) = table.score(i, j), table.margins(i, j)
         content = one.norms[i] * other.norms[j]
         length = math.log(max(french[j].length, 1) / max(english[i].length, 1) / FRENCH_LENGTH)
-        numbers = _numbers(english[i], french[j], is_number)
-        found.append(Pair(i, j, Evidence(likeness, margin, lead, content, length, numbers)))
+        numbers, names = (_counts(english[i], french[j], which) for which in (is_number, is_name))
+        found.append(Pair(i, j, Evidence(likeness, margin, lead, content, length, numbers, names)))
     return Assignment(found, table.forward.nearest(), table.back.nearest())
 
 
-def _numbers(one: Features, other: Features, is_number: NDArray[np.bool_]) -> tuple[int, int]:
-    """(how many numbers both have, how many only one of them)."""
+def _counts(one: Features, other: Features, which: NDArray[np.bool_]) -> tuple[int, int]:
+    """(how many of these terms both have, how many only one of them)."""
     import numpy as np
 
-    own, others = one.terms[is_number[one.terms]], other.terms[is_number[other.terms]]
+    own, others = one.terms[which[one.terms]], other.terms[which[other.terms]]
     shared = len(np.intersect1d(own, others, assume_unique=True))
     return shared, len(own) + len(others) - 2 * shared
 

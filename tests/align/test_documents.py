@@ -171,7 +171,7 @@ class TestCandidates:
 @st.composite
 def likeness(draw):
     """A table of likeness, English texts by French ones."""
-    rows, columns = draw(st.integers(1, 5)), draw(st.integers(1, 5))
+    rows, columns = draw(st.integers(1, 5), (3, 2)), draw(st.integers(1, 5))
     return [[draw(st.integers(0, 100)) / 100 for _ in range(columns)] for _ in range(rows)]
 
 
@@ -196,25 +196,26 @@ def test_no_two_pairs_gain_by_changing_partners(table):
 
 
 class TestConfidence:
-    EVIDENCE = Evidence(0.5, 0.3, 0.3, 600.0, 0.05, (4, 0))
+    EVIDENCE = Evidence(0.5, 0.3, 0.3, 600.0, 0.05, (4, 0), (3, 2))
 
     def test_what_speaks_for_a_pair_raises_it(self):
         stronger = (
-            Evidence(0.6, 0.3, 0.3, 600.0, 0.05, (4, 0)),
-            Evidence(0.5, 0.4, 0.3, 600.0, 0.05, (4, 0)),
-            Evidence(0.5, 0.3, 0.4, 600.0, 0.05, (4, 0)),
-            Evidence(0.5, 0.3, 0.3, 600.0, 0.0, (4, 0)),
-            Evidence(0.5, 0.3, 0.3, 600.0, 0.05, (5, 0)),
+            Evidence(0.6, 0.3, 0.3, 600.0, 0.05, (4, 0), (3, 2)),
+            Evidence(0.5, 0.4, 0.3, 600.0, 0.05, (4, 0), (3, 2)),
+            Evidence(0.5, 0.3, 0.4, 600.0, 0.05, (4, 0), (3, 2)),
+            Evidence(0.5, 0.3, 0.3, 600.0, 0.0, (4, 0), (3, 2)),
+            Evidence(0.5, 0.3, 0.3, 600.0, 0.05, (5, 0), (3, 2)),
+            Evidence(0.5, 0.3, 0.3, 600.0, 0.05, (4, 0), (4, 1)),
         )
         for evidence in stronger:
             assert evidence.confidence > self.EVIDENCE.confidence
 
     def test_numbers_that_only_one_has_lower_it(self):
-        assert Evidence(0.5, 0.3, 0.3, 600.0, 0.05, (4, 3)).confidence < self.EVIDENCE.confidence
+        assert Evidence(0.5, 0.3, 0.3, 600.0, 0.05, (4, 3), (3, 2)).confidence < self.EVIDENCE.confidence
 
     def test_of_short_texts_the_same_says_less(self):
-        assert Evidence(0.6, 0.3, 0.3, 40.0, 0.05, (1, 0)).confidence < CONFIDENT
-        assert Evidence(0.6, 0.3, 0.3, 600.0, 0.05, (1, 0)).confidence > CONFIDENT
+        assert Evidence(0.6, 0.3, 0.3, 40.0, 0.05, (0, 0), (0, 0)).confidence < CONFIDENT
+        assert Evidence(0.6, 0.3, 0.3, 600.0, 0.05, (0, 0), (0, 0)).confidence > CONFIDENT
 
     def test_without_a_margin_nothing_is_sure(self):
-        assert Evidence(0.6, -0.2, -0.2, 600.0, 0.0, (2, 0)).confidence < CONFIDENT
+        assert Evidence(0.6, -0.2, -0.2, 600.0, 0.0, (2, 0), (3, 2)).confidence < CONFIDENT
