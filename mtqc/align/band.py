@@ -25,6 +25,10 @@ WIDTH = 12
 """Cells added on both sides of the anchors' corridor."""
 MOST = 400
 """Cells a row at most, taken around the line between the anchors: keeps time and memory linear without anchors too."""
+CELLS = 8_000_000
+"""Cells at most: beyond 20,000 sentences rows become narrower, so that memory stays bounded (about 150 bytes a cell).
+Texts of that length without anchors were only made up."""
+NARROWEST = 4 * WIDTH
 
 
 def full_band(sources: int, targets: int) -> Band:
@@ -45,7 +49,8 @@ def find_band(known: Clues) -> Band:
     lo = columns[np.clip(after - 2, 0, None)] - WIDTH
     hi = columns[np.clip(np.searchsorted(rows, at) + 1, None, len(columns) - 1)] + WIDTH + 1
     line = np.interp(at, rows, columns).astype(np.int64)
-    lo, hi = np.maximum(lo, line - MOST // 2), np.minimum(hi, line + MOST // 2)
+    half = min(MOST, max(NARROWEST, CELLS // (sources + 1))) // 2
+    lo, hi = np.maximum(lo, line - half), np.minimum(hi, line + half)
     lo, hi = np.clip(lo, 0, targets), np.clip(hi, 1, targets + 1)
     lo[0], hi[-1] = 0, targets + 1
     hi = np.maximum.accumulate(hi)
