@@ -31,6 +31,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch: its threads
 
 from data import SHARED, rows
 
+from mtqc.errors import NOT_JUDGED, PASSED
 from mtqc.translate.batching import cores
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,6 +105,7 @@ class Bench:
         self.folder = folder
         self.cache = folder / "cache"
         self.environment = {**os.environ, "MTQC_CACHE_DIR": str(self.cache)}
+        self.unjudged: list[str] = []
         self._runs = 0
 
     def corpus(self, pairs: int, distinct: int | None = None) -> Path:
@@ -124,7 +126,7 @@ class Bench:
         self.run(self.corpus(5))
 
     def run(self, corpus: Path, *options: str) -> Run:
-        """`mtqc batch CORPUS …` into a new folder. Raises RuntimeError where it could not judge everything."""
+        """`mtqc batch CORPUS …` into a new folder. Raises RuntimeError where it did not come to its end."""
         self._runs += 1
         output = self.folder / f"run-{self._runs}"
         command = [*MTQC, "batch", str(corpus), "--output", str(output), *options]
@@ -135,8 +137,9 @@ class Bench:
             watch = _Watch(process.pid)
             errors = process.communicate()[1]
         wall, cpu = time.perf_counter() - start, _children() - before
-        if process.returncode:
+        if process.returncode not in (PASSED, NOT_JUDGED) or not (output / "summary.json").exists():
             raise RuntimeError(f"{' '.join(command)}: exit {process.returncode}\n{errors}")
+        self.unjudged += _unjudged(output)
         found = _judged(output)
         shutil.rmtree(output)
         return Run(wall, cpu, watch.stop(), *found)
@@ -154,6 +157,12 @@ def _judged(output: Path) -> tuple[int, int]:
 
     words = pq.read_table(output / "articles.parquet", columns=["words"]).column("words").to_pylist()
     return pq.read_metadata(output / "sentences.parquet").num_rows, sum(w or 0 for w in words)
+
+
+def _unjudged(output: Path) -> list[str]:
+    """Articles of the run that could not be read or fully judged, and why."""
+    told = json.loads((output / "summary.json").read_text(encoding="utf-8"))
+    return [f"{a['id']}: {a['reason']}" for a in (*told["first_unread"], *told["first_incomplete"])]
 
 
 class _Watch:
@@ -391,6 +400,11 @@ def _stamp(load: float) -> str:
     return f"Measured on {datetime.now(tz=UTC):%Y-%m-%d %H:%M} UTC; {machine}; load average {load:.1f} at the start."
 
 
+def _left_out(bench: Bench) -> list[str]:
+    found = sorted(set(bench.unjudged))
+    return [f"Not fully judged, and counted all the same: {'; '.join(found)}."] if found else []
+
+
 def main(names: Sequence[str], scratch: Path | None) -> None:
     """Measure the sections named, or all."""
     if not (SHARED / "eval").is_dir():
@@ -403,7 +417,8 @@ def main(names: Sequence[str], scratch: Path | None) -> None:
         for name in names or SECTIONS:
             title, measure = SECTIONS[name]
             load = os.getloadavg()[0]
-            text = "\n".join([*measure(bench), "", _stamp(load)])
+            bench.unjudged.clear()
+            text = "\n".join([*measure(bench), "", _stamp(load), *_left_out(bench)])
             print(f"## {title}\n\n{text}\n", flush=True)
             before = kept(REPORT.read_text(encoding="utf-8")) if REPORT.exists() else {}
             REPORT.write_text(written(before | {title: text}), encoding="utf-8")
