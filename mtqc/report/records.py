@@ -164,7 +164,7 @@ def _sentence(article: ArticleReport, sentence: SentenceReport, places: Places) 
         "article": article.pair.id,
         "sentence": sentence.id,
         "alignment": bead.kind,
-        "alignment_confidence": _number(bead.confidence),
+        "alignment_confidence": _rounded(bead.confidence),
         "boilerplate": bead.is_boilerplate,
         "quality": _number(sentence.quality),
         "severity": worst.label if worst is not None else None,
@@ -222,6 +222,11 @@ def unchecked(name: str, why: str) -> Row:
 
 def _number(value: float | NotMeasured) -> float | None:
     return None if isinstance(value, NotMeasured) else float(value)
+
+
+def _rounded(value: float | NotMeasured) -> float | None:
+    # What BLAS makes of it differs in the twelfth decimal with the number of its threads.
+    return None if isinstance(value, NotMeasured) else round(float(value), 6)
 
 
 def _reasons(**values: object) -> str | None:
