@@ -11,7 +11,9 @@ from mtqc.model import Severity
 TALLY = Tally(12, 340, {Severity.MINOR: 2, Severity.CRITICAL: 1}, 87.5, 12.25)
 JUDGED = [
     Judged(3, "ab" * 32, "été — 3", "judged", "", "2024-05-01", TALLY, {"page": packed("<p>œ</p>"), "row": b""}),
-    Judged(4, "cd" * 32, "no words\nat all", "incomplete", "line one\nline two", "", Tally(0, 0), {"lines": packed("")}),
+    Judged(
+        4, "cd" * 32, "no words\nat all", "incomplete", "line one\nline two", "", Tally(0, 0), {"lines": packed("")}
+    ),
     Judged(5, "", "caf\udce9.txt", "unread", "caf\udce9.txt is not UTF-8."),
 ]
 
