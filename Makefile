@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-browser test-torch check fix golden docs bench bench-batch bench-interfaces scenario quality gate calibrate measure measure-torch clean
+.PHONY: demo test test-browser test-slow test-torch check fix golden docs bench bench-batch bench-interfaces scenario quality gate calibrate measure measure-torch clean
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "mtqc needs Python 3.11 or later: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
@@ -25,6 +25,9 @@ test: $(VENV)/.tested  ## all tests that need neither torch nor a network; those
 test-browser: $(VENV)/.tested  ## the tests in a real browser; installs Chromium (as root, with apt) and axe-core where it can
 	tests/browser/prepare.sh
 	$(BIN)/python -m pytest -m browser -rs
+
+test-slow: $(VENV)/.tested  ## the tests that take minutes: a document of 100,000 sentences
+	$(BIN)/python -m pytest -m slow
 
 test-torch: pyproject.toml  ## the tests of the [torch] extra, in an environment of their own
 	test -d .venv-torch || $(PYTHON) -m venv .venv-torch

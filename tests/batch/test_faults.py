@@ -23,6 +23,7 @@ from mtqc.errors import BAD_INPUT, NOT_JUDGED, PASSED
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"
 COMMAND = [sys.executable, "-c", "from mtqc.cli import main; main()", "batch"]
 NOT_DERIVED = {"state.sqlite", "state.sqlite-journal", "state.lock", "mtqc.log"}
+SENTENCES, WRONG = 100_000, 70_000
 KILLS = 40
 """At most; a run that has not come to its end by then never will."""
 
@@ -34,9 +35,9 @@ def environment(tmp_path):
     return {**os.environ, "MTQC_CACHE_DIR": str(cache), "MTQC_THREADS": "1"}
 
 
-def run(environment, *arguments: object) -> subprocess.CompletedProcess[str]:
+def run(environment, *arguments: object, seconds: int = 300) -> subprocess.CompletedProcess[str]:
     command = [*COMMAND, *map(str, arguments)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=seconds)
 
 
 def derived(folder: Path) -> dict[str, bytes]:
@@ -217,6 +218,25 @@ def test_names_that_are_odd(tmp_path, environment):
         pages = sorted(p.name for p in (tmp_path / "run" / "articles").iterdir())
         assert len(pages) == 5
         assert all(name.isascii() and len(name) < 100 and "\n" not in name for name in pages)
+
+
+@pytest.mark.slow
+def test_a_document_of_a_hundred_thousand_sentences(tmp_path, environment):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    english = (
+        f"The town of Harlow spent {n} million dollars on bridge number {n + 7}." for n in range(2, SENTENCES + 2)
+    )
+    french = (
+        f"La ville de Harlow a dépensé {n} {'milliards' if n == WRONG else 'millions'} de dollars pour le pont numéro {n + 7}."
+        for n in range(2, SENTENCES + 2)
+    )
+    (texts / "long.en.txt").write_text("\n".join(english))
+    (texts / "long.fr.txt").write_text("\n".join(french))
+    done = run(environment, texts, "--output", tmp_path / "run", "--fast", seconds=1800)
+    assert done.returncode == PASSED, done.stderr
+    told = json.loads((tmp_path / "run" / "summary.json").read_text())
+    assert (told["sentences"], told["findings"]["critical"]) == (SENTENCES, 1)
 
 
 def test_nothing_at_all_is_an_error_of_the_input(tmp_path, environment):
