@@ -225,11 +225,12 @@ def test_a_document_of_a_hundred_thousand_sentences(tmp_path, environment):
     texts = tmp_path / "texts"
     texts.mkdir()
     english = (
-        f"The town of Harlow spent {n} million dollars on bridge number {n + 7}." for n in range(2, SENTENCES + 2)
+        f"The town of Harlow spent {n % 900 + 2} million dollars on bridge number {n}." for n in range(SENTENCES)
     )
+    units = ("milliards" if n == WRONG else "millions" for n in range(SENTENCES))
     french = (
-        f"La ville de Harlow a dépensé {n} {'milliards' if n == WRONG else 'millions'} de dollars pour le pont numéro {n + 7}."
-        for n in range(2, SENTENCES + 2)
+        f"La ville de Harlow a dépensé {n % 900 + 2} {unit} de dollars pour le pont numéro {n}."
+        for n, unit in enumerate(units)
     )
     (texts / "long.en.txt").write_text("\n".join(english))
     (texts / "long.fr.txt").write_text("\n".join(french))
