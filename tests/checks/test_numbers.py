@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+import mtqc
 from mtqc.checks.numbers import Numbers
 from mtqc.model import Severity
 from mtqc.testing import assert_finding, make_pair, run_check, run_example
@@ -126,3 +127,18 @@ def test_decomposed_letters_make_no_difference():
         assert find("She was third in the last 3 years.", unicodedata.normalize("NFD", text)) == find(
             "She was third in the last 3 years.", text
         )
+
+
+@pytest.mark.parametrize(
+    ("english", "french", "codes"),
+    [
+        ("2,500 million", "2 500 milliards", ["ACC301"]),
+        ("2500 million", "2500 milliards", ["ACC301"]),
+        ("3,000 billion", "3 000 millions", ["ACC301"]),
+        ("2,500 million", "2,5 milliards", []),
+        ("2,500 million", "2 500 millions", []),
+    ],
+)
+def test_figures_of_four_digits_before_a_magnitude(english, french, codes):
+    pair = f"The town spent {english} dollars on it.", f"La ville a dépensé {french} de dollars pour cela."
+    assert [f.code for f in mtqc.check(*pair, no_model=True).all_findings if f.code.startswith("ACC3")] == codes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -31,7 +31,14 @@ def same_reading(a: Quantity, b: Quantity) -> bool:
         return a.kind == b.kind and _bare(a.figure) == _bare(b.figure)
     if (a.kind == "clock") != (b.kind == "clock"):
         return a.value == b.value
-    return not set(a.values).isdisjoint(b.values)
+    return any(v == w for v, w in _readings(a, b))
+
+
+def _readings(a: Quantity, b: Quantity) -> Iterator[tuple[Fraction, Fraction]]:
+    """Readings to compare. Where both say a magnitude, "2,500 million" and "2 500 milliards", not the bare figures."""
+    for v, w in product(a.values, b.values):
+        if ONE in (a.factor, b.factor) or v * a.factor != a.value or w * b.factor != b.value:
+            yield v, w
 
 
 def _bare(code: str) -> str:
@@ -46,7 +53,7 @@ def rounded(a: Quantity, b: Quantity) -> bool:
         return abs(b.value / 100 - a.value) <= ROUNDING
     if a.kind in {"year", "clock", "code"} or not a.value or b.step <= a.step:
         return False
-    return any(abs(v - w) <= min(b.step, abs(v) * ROUNDING) for v, w in product(a.values, b.values))
+    return any(abs(v - w) <= min(b.step, abs(v) * ROUNDING) for v, w in _readings(a, b))
 
 
 def converted(a: Quantity, b: Quantity) -> bool:
