@@ -98,7 +98,10 @@ class Paired:
 
 
 class _Penalty(Metric):
-    """MQM penalty per 1,000 words, of [points, words] an article that are given in place of hypotheses."""
+    """MQM penalty per 1,000 words, of [points, words] an article that are given in place of hypotheses.
+
+    Metric is abstract: the two methods that read references and single segments must be there, and are never called.
+    """
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]

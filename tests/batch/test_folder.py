@@ -159,6 +159,7 @@ def test_a_state_that_was_begun_and_not_written_is_begun_again(run):
     refused(RunFolder.opened, run)
     with RunFolder.resume(run, about()) as folder:
         folder.keep([result(0)])
+        assert [j.number for j in folder.judged()] == [0]
 
 
 def test_a_folder_without_a_run_cannot_be_opened(tmp_path):
